@@ -33,21 +33,22 @@ export interface CallPath {
   consumerId?: string | null
 }
 
-/** A policy that defines a value, and from where it does. */
-export interface ValueSource {
+/** A policy that defines a value, from where it does, and what it says (`PolicyOrigin` of the contract). */
+export interface PolicyOrigin {
   policy_id: string
   policy_name: string
   level: PolicyLevel
   priority: number
+  value: unknown
 }
 
 export interface EffectiveValue {
   /** Name of the config value, such as `requests_per_minute`. */
-  key: string
+  name: string
   value: unknown
-  winner: ValueSource
+  winner: PolicyOrigin
   /** The other policies that define the value, strongest first. */
-  losers: (ValueSource & { value: unknown })[]
+  losers: PolicyOrigin[]
 }
 
 export interface EffectivePolicy {
@@ -108,21 +109,21 @@ function bindingLevel(binding: PolicyBinding, path: CallPath): PolicyLevel | nul
 function mergeType(type: string, candidates: Candidate[]): EffectivePolicy {
   const values = new Map<string, EffectiveValue>()
   for (const candidate of candidates) {
-    const source = sourceOf(candidate)
-    for (const [key, value] of Object.entries(candidate.policy.config)) {
+    for (const [name, value] of Object.entries(candidate.policy.config)) {
       // JSON's null is "not set here": the next policy may define the value.
       if (value === null || value === undefined) continue
-      const held = values.get(key)
-      if (held) held.losers.push({ ...source, value })
-      else values.set(key, { key, value, winner: source, losers: [] })
+      const origin = originOf(candidate, value)
+      const held = values.get(name)
+      if (held) held.losers.push(origin)
+      else values.set(name, { name, value, winner: origin, losers: [] })
     }
   }
-  const config = Object.fromEntries([...values].map(([key, held]) => [key, held.value]))
+  const config = Object.fromEntries([...values].map(([name, held]) => [name, held.value]))
   return { policy_type: type, config, values: [...values.values()] }
 }
 
-function sourceOf({ policy, level }: Candidate): ValueSource {
-  return { policy_id: policy.id, policy_name: policy.name, level, priority: policy.priority }
+function originOf({ policy, level }: Candidate, value: unknown): PolicyOrigin {
+  return { policy_id: policy.id, policy_name: policy.name, level, priority: policy.priority, value }
 }
 
 /** A total order: equal level, priority and age are decided by the id, so that every reader gets the same winner. */

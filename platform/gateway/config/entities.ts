@@ -1,4 +1,4 @@
-/** What the control plane pushes to the gateway: the kinds of entities,. */
+/** What the control plane pushes to the gateway: the kinds of entities. */
 import type { PolicyRecord } from '../../policy/effective.ts'
 
 export interface Route {

@@ -1,0 +1,38 @@
+/**
+ * A number that was measured, or the honest reason why there is none. Every tile, chart, badge and checklist row
+ * draws one of these states, so that nothing unmeasured can be shown as a number (design.md, "Reading").
+ */
+
+import type { Failure } from './failure'
+
+/** How a value was asked for: what a person needs to ask again by hand. */
+export interface Question {
+  /** The PromQL expression, as it was sent. */
+  query: string
+  /** Length of the range asked for in seconds; absent for an instant question. */
+  rangeSeconds?: number
+  /** Step of a range question, in seconds. */
+  stepSeconds?: number
+}
+
+export type Reading<T> =
+  | { state: 'value'; value: T; sampledAt: number; question: Question }
+  | { state: 'empty'; question: Question }
+  | { state: 'stale'; value: T; sampledAt: number; question: Question }
+  | { state: 'unavailable'; failure: Failure; question: Question }
+  | { state: 'off'; reason: string }
+
+/**
+ * Applies a function to the value inside, if there is one.
+ * @param reading in any state
+ * @param change called with the value of `value` and `stale` readings only
+ */
+export function mapReading<T, R>(reading: Reading<T>, change: (value: T) => R): Reading<R> {
+  switch (reading.state) {
+    case 'value':
+    case 'stale':
+      return { ...reading, value: change(reading.value) }
+    default:
+      return reading
+  }
+}
