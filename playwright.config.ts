@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test'
+import { localUrl, portsFor } from './platform/addresses.ts'
+import { PORT_OFFSET } from './e2e/support/place.ts'
+
+// The real platform is one machine's: one worker, and a journey may break a service for the time of a test.
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/support/start-platform.ts',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [['list'], ['html', { open: 'never' }]],
+  use: {
+    baseURL: localUrl(portsFor(PORT_OFFSET).console),
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    viewport: { width: 1280, height: 800 },
+    // Debian's Chromium; CHROMIUM names another.
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})
