@@ -135,12 +135,14 @@ export async function removeBefore(directory: string, generation: number): Promi
 /** A new or renamed file is safe only when its directory is on the disk too. */
 export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r')
-  await handle.sync().finally(() => handle.close())
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
-async function generations(
-  directory: string,
-): Promise<{ snapshots: number[]; deltas: number[] }> {
+async function generations(directory: string): Promise<{ snapshots: number[]; deltas: number[] }> {
   const names = await readdir(directory)
   const numbers = (prefix: string) =>
     names

@@ -76,7 +76,7 @@ export class ConfigStore {
       await this.append(`${JSON.stringify(delta)}\n`)
       for (const change of delta.changes) this.state.apply(change)
       this.state.version = delta.version
-      if (this.logBytes > this.compactAbove) this.compact()
+      if (this.logBytes > this.compactAbove) await this.compact()
       return delta.version
     })
   }
@@ -126,12 +126,19 @@ export class ConfigStore {
     this.logBytes += bytes.length
   }
 
-  /** Folds the deltas into a snapshot while calls and further deltas go on; a failure leaves the old files valid. */
-  private compact(): void {
+  /**
+   * Folds the deltas into a snapshot while calls and further deltas go on: those go to the next generation's log, which is replayed
+   * over the snapshot. A failure leaves the older files valid.
+   */
+  private async compact(): Promise<void> {
     if (this.compaction) return
     const generation = this.generation + 1
-    this.compaction = this.startLog(generation)
-      .then(() => writeSnapshot(this.directory, generation, this.state))
+    try {
+      await this.startLog(generation)
+    } catch {
+      return
+    }
+    this.compaction = writeSnapshot(this.directory, generation, this.state)
       .then(() => removeBefore(this.directory, generation))
       .catch(() => undefined)
       .finally(() => {
