@@ -1,11 +1,18 @@
 /**
  * `npm test` on a bare clone: brings the dependencies and Node 24, then runs everything that CI runs.
- * Only what Node 20 has.
+ * Nothing but the built-ins of Node 20 before that.
  */
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureDependencies, runUnderInnerNode, SetUpProblem } from '../platform/up/ensure-node.mjs'
 
-import { spawnSync } from 'node:child_process'
-import { ensureNode } from '../platform/up/ensure-node.mjs'
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-const node = ensureNode()
-const run = spawnSync(node, ['scripts/check.ts', ...process.argv.slice(2)], { stdio: 'inherit' })
-process.exit(run.status ?? 1)
+try {
+  await ensureDependencies(root)
+  process.exitCode = await runUnderInnerNode(root, ['scripts/check.ts', ...process.argv.slice(2)])
+} catch (error) {
+  if (!(error instanceof SetUpProblem)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
