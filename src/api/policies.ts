@@ -1,0 +1,69 @@
+/** Policies, what they are bound to, and what is in force: keys, queries and mutations. */
+
+import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
+
+import type { NewPolicy, NewPolicyBinding, PolicyPatch } from '~/domain/policy'
+
+import { controlPlane } from './control-plane/current'
+import type { Once, PageFilter, PolicyFilter } from './control-plane/port'
+
+// One key for the policies, their bindings and what follows from them, so that one invalidation reaches all three.
+const all = (tenant: string) => ['policies', tenant] as const
+
+interface Versioned {
+  id: string
+  etag: string
+}
+
+export const policies = {
+  list: (tenant: string, filter: PolicyFilter = {}) =>
+    queryOptions({
+      queryKey: [...all(tenant), 'list', filter],
+      queryFn: ({ signal }) => controlPlane.listPolicies(tenant, filter, signal),
+      placeholderData: keepPreviousData,
+    }),
+  detail: (tenant: string, id: string) =>
+    queryOptions({
+      queryKey: [...all(tenant), 'detail', id],
+      queryFn: ({ signal }) => controlPlane.getPolicy(id, signal),
+    }),
+  bindings: (tenant: string, id: string, page: PageFilter = {}) =>
+    queryOptions({
+      queryKey: [...all(tenant), 'bindings', id, page],
+      queryFn: ({ signal }) => controlPlane.listPolicyBindings(id, page, signal),
+    }),
+  effective: (tenant: string, contract: string, consumer?: string) =>
+    queryOptions({
+      queryKey: [...all(tenant), 'effective', contract, consumer],
+      queryFn: ({ signal }) => controlPlane.effectivePolicies(contract, consumer, signal),
+    }),
+  create: (tenant: string) =>
+    mutationOptions({
+      mutationFn: ({ policy, ...once }: Once & { policy: NewPolicy }) =>
+        controlPlane.createPolicy(policy, once),
+      meta: { invalidates: all(tenant) },
+    }),
+  update: (tenant: string) =>
+    mutationOptions({
+      /** Without a patch there is nothing to write, and the policy is only read. */
+      mutationFn: ({ id, etag, patch }: Versioned & { patch: PolicyPatch | undefined }) =>
+        patch ? controlPlane.updatePolicy(id, patch, { etag }) : controlPlane.getPolicy(id),
+      meta: { invalidates: all(tenant) },
+    }),
+  remove: (tenant: string) =>
+    mutationOptions({
+      mutationFn: ({ id, etag }: Versioned) => controlPlane.deletePolicy(id, { etag }),
+      meta: { invalidates: all(tenant) },
+    }),
+  bind: (tenant: string) =>
+    mutationOptions({
+      mutationFn: ({ binding, ...once }: Once & { binding: NewPolicyBinding }) =>
+        controlPlane.createPolicyBinding(binding, once),
+      meta: { invalidates: all(tenant) },
+    }),
+  unbind: (tenant: string) =>
+    mutationOptions({
+      mutationFn: ({ id }: { id: string }) => controlPlane.deletePolicyBinding(id),
+      meta: { invalidates: all(tenant) },
+    }),
+}

@@ -1,0 +1,70 @@
+/**
+ * Writes the shell command that does what a button does. Whatever a stranger chose (names, e-mails, paths) stands in single
+ * quotes or is percent-encoded, so no text can leave its word; tokens and keys are variables of the reader's shell, never values.
+ */
+
+export interface CurlRequest {
+  method: string
+  /** A variable of the runbook's environment: `STOA_API_URL`, `STOA_GATEWAY_URL`. */
+  base: 'STOA_API_URL' | 'STOA_GATEWAY_URL'
+  /** Path segments, not yet encoded. */
+  path: string[]
+  query?: Record<string, string>
+  /** Which credential the call carries, by the name of the shell variable that holds it. */
+  credential?: 'TOKEN' | 'API_KEY'
+  headers?: Record<string, string>
+  /** Sent as JSON. */
+  body?: unknown
+}
+
+/**
+ * @param text anything without NUL
+ * @returns one POSIX shell word with exactly that value
+ */
+export function shellWord(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** Percent-encodes all but unreserved characters (RFC 3986), so the result is inert between double quotes as well. */
+export function encodeSegment(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
+/** JSON whose invisible and direction-changing characters are written as escapes, so that what is read is what is sent. */
+export function visibleJson(value: unknown, indent = 2): string {
+  return (JSON.stringify(value, null, indent) ?? 'null').replace(
+    /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+const credentials = {
+  TOKEN: '-H "Authorization: Bearer $TOKEN"',
+  API_KEY: '-H "X-API-Key: $API_KEY"',
+}
+
+/** The command, one option a line, in the runbook's own form. */
+export function curl(request: CurlRequest): string {
+  const lines = [`curl -s -X ${shellWordIfNeeded(request.method)} ${address(request)}`]
+  if (request.credential) lines.push(credentials[request.credential])
+  for (const [name, value] of Object.entries(request.headers ?? {}))
+    lines.push(`-H ${shellWord(`${name}: ${value}`)}`)
+  if (request.body !== undefined) {
+    lines.push(`-H 'Content-Type: application/json'`)
+    lines.push(`-d ${shellWord(visibleJson(request.body))}`)
+  }
+  return lines.join(' \\\n  ')
+}
+
+function address({ base, path, query }: CurlRequest): string {
+  const pairs = Object.entries(query ?? {}).map(
+    ([name, value]) => `${encodeSegment(name)}=${encodeSegment(value)}`,
+  )
+  const search = pairs.length > 0 ? `?${pairs.join('&')}` : ''
+  return `"\${${base}}/${path.map(encodeSegment).join('/')}${search}"`
+}
+
+const shellWordIfNeeded = (text: string) => (/^[A-Za-z]+$/.test(text) ? text : shellWord(text))
