@@ -1,0 +1,66 @@
+/** Nobody loses what they typed without having said so: closing, navigating and unloading ask first. */
+import { useEffect, useRef, useState } from 'react'
+import { useBlocker } from 'react-router'
+
+interface Props {
+  isDirty: boolean
+  mutation: { isPending: boolean; error: Error | null }
+  onClose: () => void
+}
+
+export interface LeaveGuard {
+  /** Is the question to be shown? */
+  isAsking: boolean
+  stay: () => void
+  leave: () => void
+  /** Close the form, asking first where there is something to lose. */
+  requestClose: () => void
+}
+
+export function useLeaveGuard({ isDirty, mutation, onClose }: Props): LeaveGuard {
+  const isLeaving = useRef(false)
+  const [isClosing, setIsClosing] = useState(false)
+  const { isPending, error } = mutation
+
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      isDirty && !isLeaving.current && currentLocation.pathname !== nextLocation.pathname,
+  )
+
+  // While the request is under way a navigation waits for its end: on success nothing is dirty any more and it goes
+  // on (that is how a form closes itself), on failure the form stays with everything in it.
+  const isBlocked = blocker.state === 'blocked'
+  useEffect(() => {
+    if (isBlocked && !isDirty) blocker.proceed?.()
+  }, [isBlocked, isDirty, blocker])
+  useEffect(() => {
+    if (isBlocked && error !== null) blocker.reset?.()
+    // Only a failure that arrives while waiting sends the reader back; an old one does not.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [error])
+
+  useEffect(() => {
+    if (!isDirty) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isDirty])
+
+  return {
+    isAsking: isClosing || (isBlocked && !isPending && isDirty),
+    stay: () => {
+      setIsClosing(false)
+      if (isBlocked) blocker.reset?.()
+    },
+    leave: () => {
+      isLeaving.current = true
+      setIsClosing(false)
+      if (isBlocked) blocker.proceed?.()
+      else onClose()
+    },
+    requestClose: () => {
+      if (isDirty && !isPending) setIsClosing(true)
+      else onClose()
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { m } from '~/i18n/gen/messages'
+import { CopyButton } from './CopyButton'
+
+interface Props {
+  children: string
+  /** What it is, for the region's and the copy button's name. */
+  label?: string
+}
+
+/** A text to be read or run as it stands: never wrapped, scrolled by keyboard too, copied with one press. */
+export function Code({ children, label = m.kit_code_copy() }: Props) {
+  return (
+    <div className="group relative min-w-0 rounded-md border border-line bg-sunken">
+      {/* Scrolls sideways, so it takes part in the tab order: without a mouse there is no other way to read its end. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        className="overflow-x-auto p-3 pr-10 text-sm"
+      >
+        <code>{children}</code>
+      </pre>
+      <div className="absolute top-1.5 right-1.5" data-print="never">
+        <CopyButton value={children} label={label} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import { formatInstant, formatRelative } from '~/i18n/format'
+import { useNow } from './use-now'
+
+interface Props {
+  /** RFC 3339 text, milliseconds since 1970, or a Date. */
+  at: string | number | Date
+  /** Which of the two is written out; the other one is in the title. */
+  show?: 'relative' | 'absolute'
+}
+
+/** A moment, both ways: "3 minutes ago" and the full date with its zone. */
+export function Time({ at, show = 'relative' }: Props) {
+  const now = useNow()
+  const moment = new Date(at).getTime()
+  if (!Number.isFinite(moment)) return <span>{String(at)}</span>
+  const absolute = formatInstant(moment)
+  const relative = formatRelative(moment, now)
+  return (
+    <time
+      dateTime={new Date(moment).toISOString()}
+      title={show === 'relative' ? absolute : relative}
+      className="whitespace-nowrap tabular-nums"
+    >
+      {show === 'relative' ? relative : absolute}
+    </time>
+  )
+}
