@@ -1,0 +1,173 @@
+/** Puts the control plane together and serves it. */
+import type { ServerType } from '@hono/node-server'
+import { serve } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+
+import { appOf } from './core/app.ts'
+import { firstBrokenRow } from './core/audit-chain.ts'
+import type { ContractDocument } from './core/contract-document.ts'
+import { readContract } from './core/contract-document.ts'
+import type { Database } from './core/database/connect.ts'
+import { openDatabase } from './core/database/connect.ts'
+import { dispatcherFor } from './core/dispatcher.ts'
+import type { Environment } from './core/environment.ts'
+import { forgetExpired } from './core/idempotency.ts'
+import { identityOf } from './core/identity.ts'
+import { NO_GATEWAY } from './core/publisher.ts'
+import { callerLimit } from './core/rate-limit.ts'
+import { requestMetrics } from './core/request-metrics.ts'
+import type { Services } from './core/services.ts'
+import type { Background, Module } from './modules.ts'
+import { MODULES } from './modules.ts'
+
+export interface ControlPlane {
+  /** The port it listens on; another than asked for when 0 was asked for. */
+  port: number
+  services: Services
+  /** Finishes what was accepted, then closes the database. */
+  stop(): Promise<void>
+}
+
+export interface Options {
+  log: Logger
+  modules?: readonly Module[]
+  now?: () => Date
+}
+
+const FORGET_EVERY_MS = 60_000
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 30_000
+
+/**
+ * Opens the database, seeds the tenants, registers every module and listens on 127.0.0.1.
+ * @throws when the data folder is in use, an operation has no handler, or the port is taken
+ */
+export async function startControlPlane(
+  environment: Environment,
+  { log, modules = MODULES, now = () => new Date() }: Options,
+): Promise<ControlPlane> {
+  const contract: ContractDocument = readContract()
+  const { db, close } = await openDatabase({
+    url: environment.databaseUrl,
+    folder: environment.dataDir,
+  })
+  const stopping = new AbortController()
+  try {
+    await seedTenants(db, environment.tenants, now())
+    const services: Services = {
+      environment,
+      db,
+      contract,
+      tenants: environment.tenants,
+      publisher: NO_GATEWAY,
+      log,
+      stopping: stopping.signal,
+      now,
+    }
+    const { backgrounds, fetch } = assemble(services, modules)
+    const server = await listen(fetch, environment)
+    const timer = setInterval(() => void forget(services), FORGET_EVERY_MS).unref()
+    void checkAuditTrail(services)
+    for (const background of backgrounds) await background.start?.()
+    const port = (server.address() as AddressInfo).port
+    return {
+      port,
+      services,
+      async stop() {
+        clearInterval(timer)
+        stopping.abort()
+        await closeServer(server)
+        for (const background of backgrounds) await background.stop?.()
+        await close()
+      },
+    }
+  } catch (error) {
+    stopping.abort()
+    await close()
+    throw error
+  }
+}
+
+function assemble(services: Services, modules: readonly Module[]) {
+  const { environment, tenants } = services
+  const identify = identityOf({
+    issuer: environment.oidcIssuer,
+    audience: environment.oidcAudience,
+    jwksUrl: environment.oidcJwksUrl,
+    tenants: tenants.map(({ id }) => id),
+  })
+  const dispatcher = dispatcherFor(services, { identify, limit: callerLimit() })
+  const metrics = requestMetrics()
+  const backgrounds = modules
+    .map((register) => register(dispatcher, services))
+    .filter((background): background is Background => background !== undefined)
+  dispatcher.requireComplete()
+  dispatcher.internal('GET', '/metrics', async () => {
+    const headers = { 'Content-Type': metrics.registry.contentType }
+    return new Response(await metrics.registry.metrics(), { headers })
+  })
+  return { backgrounds, fetch: appOf(services, dispatcher, metrics).fetch }
+}
+
+async function seedTenants(
+  db: Database,
+  tenants: Environment['tenants'],
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('tenants')
+    .values(tenants.map(({ id, name }) => ({ id, name, created_at: now })))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((row) => ({ name: row.ref('excluded.name') })),
+    )
+    .execute()
+}
+
+async function listen(
+  fetch: ReturnType<typeof appOf>['fetch'],
+  { port }: Environment,
+): Promise<ServerType> {
+  const { promise, resolve, reject } = Promise.withResolvers<ServerType>()
+  const server = serve(
+    {
+      fetch,
+      port,
+      hostname: '127.0.0.1',
+      serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    },
+    () => resolve(server),
+  )
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    reject(
+      error.code === 'EADDRINUSE'
+        ? new Error(`the port ${port} is taken by another program`)
+        : error,
+    )
+  })
+  return promise
+}
+
+async function closeServer(server: ServerType): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.close(() => resolve())
+  // Connections that are kept open but carry no request; those with one end with its answer.
+  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  await promise
+}
+
+async function forget({ db, log, now }: Services): Promise<void> {
+  await forgetExpired(db, now()).catch((error: unknown) => {
+    log.warn({ err: error }, 'expired idempotency records could not be removed')
+  })
+}
+
+async function checkAuditTrail({ db, log, stopping }: Services): Promise<void> {
+  try {
+    const broken = await firstBrokenRow(db)
+    if (broken === null) log.info('the audit trail is whole')
+    else log.error({ audit_id: broken }, 'the audit trail is broken: a row was altered or removed')
+  } catch (error) {
+    if (!stopping.aborted) log.error({ err: error }, 'the audit trail could not be checked')
+  }
+}

@@ -1,0 +1,104 @@
+/** Opens the database: PostgreSQL when an address is given, else PGlite in a folder of its own (or in memory, for tests). */
+import type { Dialect } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { join } from 'node:path'
+import pg from 'pg'
+
+import { lockDataFolder } from './data-lock.ts'
+import { MIGRATIONS } from './migrations/list.ts'
+import { pgliteDialect } from './pglite-dialect.ts'
+import { startDatabaseThread } from './pglite-thread.ts'
+import type { Tables } from './schema.ts'
+
+export type Database = Kysely<Tables>
+
+export interface DatabaseLocation {
+  /** A PostgreSQL connection string; wins over the folder. */
+  url?: string | undefined
+  /** Folder of the embedded database; in memory when neither is given. */
+  folder?: string | undefined
+}
+
+export interface OpenDatabase {
+  db: Database
+  /** Waits for running statements, closes, and gives the folder free. */
+  close(): Promise<void>
+}
+
+/** A statement that runs longer is ended by PostgreSQL (security.md T27). */
+const STATEMENT_LIMIT_MS = 15_000
+const POOL_SIZE = 10
+const CONNECT_LIMIT_MS = 5_000
+
+/**
+ * Opens and migrates.
+ * @throws when the folder is in use, the server does not answer, or a migration fails
+ */
+export async function openDatabase(location: DatabaseLocation): Promise<OpenDatabase> {
+  const { dialect, release } = await dialectFor(location)
+  const db = new Kysely<Tables>({ dialect })
+  const close = async () => {
+    await db.destroy()
+    release()
+  }
+  try {
+    await migrate(db)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { db, close }
+}
+
+async function dialectFor({
+  url,
+  folder,
+}: DatabaseLocation): Promise<{ dialect: Dialect; release: () => void }> {
+  if (url !== undefined) return { dialect: postgresDialect(url), release: () => undefined }
+  if (folder === undefined)
+    return {
+      dialect: pgliteDialect(await startDatabaseThread(undefined)),
+      release: () => undefined,
+    }
+  const lock = lockDataFolder(folder)
+  try {
+    const dialect = pgliteDialect(await startDatabaseThread(join(folder, 'pglite')))
+    return { dialect, release: () => lock.release() }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function postgresDialect(url: string): Dialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    statement_timeout: STATEMENT_LIMIT_MS,
+    types: { getTypeParser: typeParser },
+  })
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return new PostgresDialect({ pool })
+}
+
+/** Counts stay far below 2^53, so bigint and numeric are plain numbers here as they are in PGlite. */
+const typeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') => {
+  if (oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC) return Number
+  // The two overloads of `pg` differ in the format only, which is passed on.
+  return format === 'binary'
+    ? pg.types.getTypeParser(oid, 'binary')
+    : pg.types.getTypeParser(oid, 'text')
+}
+
+async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error)
+    throw error instanceof Error ? error : new Error('a migration failed', { cause: error })
+}
