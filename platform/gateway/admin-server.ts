@@ -1,7 +1,7 @@
 /** The admin API: the control plane pushes the configuration and reads the usage. On its own port, with a token, on loopback. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { ConfigStore, VersionConflict } from './config/config-store.ts'
+import { VersionConflict, type ConfigStore } from './config/config-store.ts'
 import { LineTooLong } from './config/ndjson.ts'
 import { InvalidConfig } from './config/read-entity.ts'
 import { parseJson, readDelta } from './config/wire.ts'

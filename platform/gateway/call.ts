@@ -16,6 +16,8 @@ export interface Call {
   readonly now: number
   /** Milliseconds of the monotonic clock. */
   readonly startedAt: number
+  /** Whether the gateway takes no new connections: an answer then ends its own. */
+  readonly isStopping: () => boolean
   /** Read once: a socket forgets it when it closes. */
   readonly remoteAddress: string | undefined
   route: Route | null
@@ -38,7 +40,16 @@ const REQUEST_ID_FORM = /^[A-Za-z0-9][A-Za-z0-9._:-]{7,63}$/
 /** Larger bodies of refused requests are not read to their end. */
 const DRAINED_BYTES = 1024 * 1024
 
-export function beginCall(request: IncomingMessage, response: ServerResponse, now: number): Call {
+/**
+ * @param now milliseconds of the wall clock
+ * @param isStopping asked when the answer begins
+ */
+export function beginCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  now: number,
+  isStopping: () => boolean,
+): Call {
   return {
     request,
     response,
@@ -46,6 +57,7 @@ export function beginCall(request: IncomingMessage, response: ServerResponse, no
     requestId: requestIdOf(request),
     now,
     startedAt: performance.now(),
+    isStopping,
     remoteAddress: request.socket.remoteAddress,
     route: null,
     rules: null,
@@ -88,6 +100,7 @@ export function answerRefusal(call: Call, refusal: Refusal): void {
 
 /** All headers of an answer: the given ones, those gathered on the way, the policy's, and the request id. */
 export function answerHeaders(call: Call, headers: readonly string[]): string[] {
+  if (call.isStopping()) call.response.shouldKeepAlive = false
   return [
     ...headers,
     ...call.headers,

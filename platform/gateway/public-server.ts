@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { refuse, problemBody, statusOf, type Reason } from './access/refusal.ts'
-import { answerRefusal, beginCall } from './call.ts'
+import { answerHeaders, answerRefusal, beginCall, type Call } from './call.ts'
 import type { Metrics } from './observe/metrics.ts'
 import type { Recorder } from './observe/recorder.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -32,10 +32,9 @@ export function publicServer(parts: PublicParts): Server {
     // An upload may take its time; a stalled one is ended by the backend's time limit.
     requestTimeout: 0,
   })
-  const handle = (request: IncomingMessage, response: ServerResponse) => {
-    if (!server.listening) response.shouldKeepAlive = false
-    serve(parts, request, response)
-  }
+  const isStopping = () => !server.listening
+  const handle = (request: IncomingMessage, response: ServerResponse) =>
+    serve(parts, beginCall(request, response, parts.clock(), isStopping))
   server.on('request', handle)
   // The body is asked for only when the call is admitted.
   server.on('checkContinue', handle)
@@ -44,14 +43,14 @@ export function publicServer(parts: PublicParts): Server {
   return server
 }
 
-function serve(parts: PublicParts, request: IncomingMessage, response: ServerResponse): void {
-  const call = beginCall(request, response, parts.clock())
+function serve(parts: PublicParts, call: Call): void {
+  const { request, response } = call
   const name = request.url?.split('?', 1)[0]
   if (name === '/health' || name === '/metrics') {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       const allow = ['Allow', 'GET, HEAD']
       answerRefusal(call, refuse('method_not_allowed', `${name} is only read.`, allow))
-    } else void answerReserved(parts, name, response, call.requestId)
+    } else void answerReserved(parts, name, call)
     return
   }
   response.on('close', () => parts.recorder.finished(call))
@@ -61,24 +60,21 @@ function serve(parts: PublicParts, request: IncomingMessage, response: ServerRes
 async function answerReserved(
   { metrics, version, onFailure }: PublicParts,
   name: '/health' | '/metrics',
-  response: ServerResponse,
-  requestId: string,
+  call: Call,
 ): Promise<void> {
   try {
     const { contentType, body } =
       name === '/metrics'
         ? await metrics.render()
         : { contentType: 'application/json', body: JSON.stringify({ status: 'ok', version }) }
-    response.writeHead(200, {
-      'Content-Type': contentType,
-      'Content-Length': Buffer.byteLength(body),
-      'Cache-Control': 'no-store',
-      'X-Request-Id': requestId,
-    })
-    response.end(body)
+    const length = String(Buffer.byteLength(body))
+    const headers = ['Content-Type', contentType, 'Content-Length', length]
+    headers.push('Cache-Control', 'no-store')
+    call.response.writeHead(200, answerHeaders(call, headers))
+    call.response.end(body)
   } catch (error) {
     onFailure(error)
-    response.destroy()
+    call.response.destroy()
   }
 }
 

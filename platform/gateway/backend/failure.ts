@@ -1,4 +1,5 @@
 /** What went wrong with a backend, in the words of the caller's answer. */
+import { errors } from 'undici'
 import { refuse, type Reason, type Refusal } from '../access/refusal.ts'
 import { AddressDenied } from './connector.ts'
 import type { Target } from './target.ts'
@@ -59,7 +60,9 @@ function reasonOf(error: unknown): Reason {
   const code = codeOf(error)
   const known = BY_CODE[code]
   if (known) return known
-  if (code.startsWith('HPE_')) return 'backend_protocol'
+  // Node refuses to pass on what the parser let through: a header or a status of an impossible form.
+  if (error instanceof errors.HTTPParserError || /^ERR_(HTTP|INVALID)_/.test(code))
+    return 'backend_protocol'
   return /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)/.test(code)
     ? 'backend_tls'
     : 'backend_reset'
