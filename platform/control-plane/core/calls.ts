@@ -5,7 +5,7 @@ import type { Answer } from './answers.ts'
 import type { Database } from './database/connect.ts'
 import type { Write } from './write.ts'
 
-type Given<T> = [NonNullable<T>] extends [never] ? Record<never, never> : NonNullable<T>
+type Given<T> = [NonNullable<T>] extends [never] ? Record<string, never> : NonNullable<T>
 
 /** Query parameters that have a default in the contract are always there. */
 type Defaulted = 'page' | 'page_size' | 'force' | 'limit'

@@ -61,7 +61,7 @@ export async function keptAnswer(
       errors: [{ pointer: '/header/Idempotency-Key', detail: 'Use a new key for a new request.' }],
     })
   // Written by keepAnswer below and by nothing else.
-  const { secret_member, ...answer } = row.answer as unknown as Answer & KeptSecret
+  const { secret_member, ...answer } = JSON.parse(row.answer) as Answer & KeptSecret
   if (secret_member === undefined) return answer
   const isReadable = row.sealed !== null && row.sealed_until !== null && row.sealed_until > now
   const value =

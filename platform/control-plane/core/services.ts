@@ -22,5 +22,5 @@ export interface Services {
   /** Aborted when the process stops: long answers (event streams) and timers end with it. */
   stopping: AbortSignal
   /** The present time; tests move it. */
-  now(): Date
+  now: () => Date
 }

@@ -102,6 +102,13 @@ export function selectBinding<Row>(query: SelectQueryBuilder<Tables, 'policy_bin
 }
 
 /** As the API shows it. */
-export function bindingOf({ tenant_id: _, created_at, ...row }: BindingRow): PolicyBinding {
-  return { ...row, created_at: textOf(created_at) }
+export function bindingOf(row: BindingRow): PolicyBinding {
+  return {
+    id: row.id,
+    policy_id: row.policy_id,
+    contract_id: row.contract_id,
+    consumer_id: row.consumer_id,
+    target_name: row.target_name,
+    created_at: textOf(row.created_at),
+  }
 }

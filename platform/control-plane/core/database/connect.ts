@@ -3,7 +3,7 @@ import type { Dialect } from 'kysely'
 import { Kysely, PostgresDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Pool, TypeOverrides, types } from 'pg'
 
 import { lockDataFolder } from './data-lock.ts'
 import { MIGRATIONS } from './migrations/list.ts'
@@ -23,7 +23,7 @@ export interface DatabaseLocation {
 export interface OpenDatabase {
   db: Database
   /** Waits for running statements, closes, and gives the folder free. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** A statement that runs longer is ended by PostgreSQL (security.md T27). */
@@ -72,12 +72,12 @@ async function dialectFor({
 }
 
 function postgresDialect(url: string): Dialect {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     statement_timeout: STATEMENT_LIMIT_MS,
-    types: { getTypeParser: typeParser },
+    types: numbersAsNumbers(),
   })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
@@ -85,12 +85,11 @@ function postgresDialect(url: string): Dialect {
 }
 
 /** Counts stay far below 2^53, so bigint and numeric are plain numbers here as they are in PGlite. */
-const typeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') => {
-  if (oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC) return Number
-  // The two overloads of `pg` differ in the format only, which is passed on.
-  return format === 'binary'
-    ? pg.types.getTypeParser(oid, 'binary')
-    : pg.types.getTypeParser(oid, 'text')
+function numbersAsNumbers(): TypeOverrides {
+  const overrides = new TypeOverrides()
+  overrides.setTypeParser(types.builtins.INT8, Number)
+  overrides.setTypeParser(types.builtins.NUMERIC, Number)
+  return overrides
 }
 
 async function migrate(db: Database): Promise<void> {

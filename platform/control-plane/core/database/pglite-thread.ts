@@ -83,11 +83,12 @@ export async function startDatabaseThread(folder: string | undefined): Promise<D
       const { promise, resolve, reject } = Promise.withResolvers<QueryRows>()
       const id = sequence++
       waiting.set(id, { resolve, reject })
-      worker.postMessage({ id, sql, parameters })
+      // Nothing is transferred: parameters are copied.
+      worker.postMessage({ id, sql, parameters }, [])
       return promise
     },
     async close() {
-      if (!lost) worker.postMessage('close')
+      if (!lost) worker.postMessage('close', [])
       await closed.promise
       await worker.terminate()
     },

@@ -164,7 +164,8 @@ export interface IdempotencyTable {
   /** HMAC of principal, route and Idempotency-Key: the key itself is not kept. */
   scope: string
   body_hash: string
-  answer: Json<JsonObject>
+  /** JSON as text, so that a replay is the first answer to the letter. */
+  answer: string
   /** The issued API key, encrypted with a key derived from the Idempotency-Key and the pepper. */
   sealed: string | null
   sealed_until: Date | null

@@ -176,7 +176,7 @@ const STATEMENTS = [
   `create table idempotency (
     scope char(64) primary key,
     body_hash char(64) not null,
-    answer jsonb not null,
+    answer text not null,
     sealed text,
     sealed_until timestamptz,
     expires_at timestamptz not null

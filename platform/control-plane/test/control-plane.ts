@@ -1,0 +1,126 @@
+/** The real control plane for tests: real HTTP, real database, tokens of a test issuer; every answer is checked against the contract. */
+import { randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+import { pino } from 'pino'
+
+import type { ControlPlane, Options } from '../control-plane.ts'
+import { startControlPlane } from '../control-plane.ts'
+import type { Environment } from '../core/environment.ts'
+import { readEnvironment } from '../core/environment.ts'
+import type { Issuer, TokenOptions } from './issuer.ts'
+import { startIssuer } from './issuer.ts'
+
+export interface Reply {
+  status: number
+  headers: Headers
+  /** The JSON object of the answer; empty when there is none. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests say what they expect of it, the server has checked its shape
+  body: any
+  text: string
+}
+
+export interface CallOptions {
+  method?: string
+  body?: unknown
+  /** A text is sent as it is. */
+  headers?: Record<string, string>
+  token?: string | undefined
+}
+
+export interface TestControlPlane {
+  issuer: Issuer
+  services: ControlPlane['services']
+  url: string
+  /** What was logged since the start. */
+  log: string[]
+  /** A call; with a body it is a POST unless told otherwise. */
+  call: (path: string, options?: CallOptions) => Promise<Reply>
+  /** `call` with a token of these roles in this tenant. */
+  as(options: TokenOptions): Promise<TestControlPlane['call']>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts one on a free port: on PostgreSQL when TEST_DATABASE_URL is set (each start gets a schema of its own), else on PGlite in memory.
+ */
+export async function startTestControlPlane(
+  changes: Partial<Environment> = {},
+  options: Omit<Options, 'log'> = {},
+): Promise<TestControlPlane> {
+  const issuer = await startIssuer()
+  const log: string[] = []
+  const environment = { ...environmentFor(issuer), ...changes }
+  if (process.env['TEST_DATABASE_URL'] !== undefined && changes.dataDir === undefined)
+    environment.databaseUrl = await freshSchema(process.env['TEST_DATABASE_URL'])
+  const controlPlane = await startControlPlane(environment, {
+    ...options,
+    log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+  })
+  const url = `http://127.0.0.1:${controlPlane.port}`
+  environment.allowedHosts.push(new URL(url).host)
+  const call: TestControlPlane['call'] = (path, request = {}) => send(url + path, request)
+  return {
+    issuer,
+    services: controlPlane.services,
+    url,
+    log,
+    call,
+    async as(tokenOptions) {
+      const token = await issuer.token(tokenOptions)
+      return (path, request = {}) => call(path, { token, ...request })
+    },
+    async stop() {
+      await controlPlane.stop()
+      await issuer.close()
+    },
+  }
+}
+
+/** A whole environment for an issuer; PGlite in memory. */
+export function environmentFor(issuer: Issuer): Environment {
+  const environment = readEnvironment({
+    PORT: '0',
+    DATA_DIR: 'none',
+    OIDC_ISSUER: issuer.url,
+    OIDC_JWKS_URL: issuer.jwksUrl,
+    KEY_PEPPER: randomBytes(32).toString('hex'),
+    TENANTS: 'default=Default,acme=Acme',
+    ALLOW_LOOPBACK_BACKENDS: 'true',
+    ALLOWED_ORIGINS: 'http://localhost:3000',
+    GATEWAY_ADMIN_URL: 'http://127.0.0.1:1',
+    VALIDATE_ANSWERS: 'true',
+  })
+  return { ...environment, dataDir: undefined, gatewayAdminUrl: undefined }
+}
+
+async function send(
+  url: string,
+  { method, body, headers = {}, token }: CallOptions,
+): Promise<Reply> {
+  const isText = typeof body === 'string'
+  const response = await fetch(url, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const isJson = (response.headers.get('content-type') ?? '').includes('json')
+  const parsed = (isJson && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>
+  return { status: response.status, headers: response.headers, body: parsed, text }
+}
+
+async function freshSchema(address: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const client = new Client({ connectionString: address })
+  await client.connect()
+  await client.query(`create extension if not exists pg_trgm`)
+  await client.query(`create schema ${name}`)
+  await client.end()
+  const url = new URL(address)
+  url.searchParams.set('options', `-c search_path=${name},public`)
+  return url.href
+}
