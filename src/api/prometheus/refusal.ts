@@ -1,0 +1,44 @@
+/** A refusal in Prometheus' own shape (`status: "error"`), told as a Failure: its kind decides what a person can do about it. */
+
+import type { FailureKind } from '~/domain/failure'
+import { Failure } from '~/domain/failure'
+import { m } from '~/i18n/gen/messages'
+
+/**
+ * `errorType` of Prometheus 2 and 3 (`web/api/v1/api.go`). VictoriaMetrics writes the HTTP status there instead: a parse error
+ * is `422`, not `bad_data`.
+ */
+const KINDS: ReadonlyMap<string, FailureKind> = new Map([
+  ['bad_data', 'invalid'],
+  ['execution', 'invalid'],
+  ['400', 'invalid'],
+  ['422', 'invalid'],
+  ['timeout', 'timeout'],
+  ['canceled', 'timeout'],
+  ['503', 'bad-gateway'],
+  ['unavailable', 'bad-gateway'],
+  ['not_found', 'not-found'],
+  ['404', 'not-found'],
+  ['not_acceptable', 'malformed'],
+  ['429', 'limited'],
+  ['too_many_requests', 'limited'],
+])
+
+/** Is a body an error in Prometheus' shape? */
+export function isRefusal(body: unknown): body is { status: 'error' } {
+  return typeof body === 'object' && body !== null && 'status' in body && body.status === 'error'
+}
+
+/**
+ * @param body with `status: "error"`
+ * @param status of the HTTP answer, where it is known
+ */
+export function refusal(body: object, status?: number): Failure {
+  const type = 'errorType' in body && typeof body.errorType === 'string' ? body.errorType : ''
+  const error = 'error' in body && typeof body.error === 'string' ? body.error : ''
+  return new Failure({
+    kind: KINDS.get(type) ?? (status === 422 || status === 400 ? 'invalid' : 'server'),
+    message: m.charts_refused({ reason: (error || type || '?').slice(0, 400) }),
+    ...(status !== undefined && { status }),
+  })
+}

@@ -1,0 +1,68 @@
+import TableIcon from 'lucide-react/icons/table'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { Question } from '~/domain/reading'
+import { m } from '~/i18n/gen/messages'
+import { QuestionPopover } from '../state/QuestionPopover'
+import { Button } from '../ui/Button'
+import { ChartLegend } from './ChartLegend'
+import type { TimeChartProps } from './TimeChart'
+import { ValueTable } from './ValueTable'
+
+// recharts is as heavy as the rest of the page: it comes when there is something to draw.
+const TimeChart = lazy(() =>
+  import('./TimeChart').then((module) => ({ default: module.TimeChart })),
+)
+
+interface Props extends TimeChartProps {
+  /** How it was asked for. */
+  question: Question
+  /** Milliseconds since 1970 of the newest sample. */
+  sampledAt: number
+  /** What may make the answer incomplete, in the server's words. */
+  warnings?: readonly string[]
+}
+
+/** A chart with its legend, the query behind it, its zone, and its values as a table: one frame for all charts. */
+export function ChartFrame({ question, sampledAt, warnings = [], ...chart }: Props) {
+  const { times, series, unit, clock, label, window } = chart
+  const [alone, setAlone] = useState<string>()
+  const [isTable, setIsTable] = useState(false)
+  const known = series.some((one) => one.id === alone) ? alone : undefined
+  const shown = useMemo(
+    () => (known === undefined ? series : series.filter((one) => one.id === known)),
+    [series, known],
+  )
+  return (
+    <figure aria-label={label} className="min-w-0">
+      <div className="flex flex-wrap items-center justify-between gap-2 text-xs text-faint">
+        <span>{clock.zoneText(window)}</span>
+        <span className="flex items-center gap-1" data-print="never">
+          <Button
+            variant="ghost"
+            size="sm"
+            icon={TableIcon}
+            iconOnly
+            aria-label={m.charts_values({ name: label })}
+            title={m.charts_values_short()}
+            aria-pressed={isTable}
+            onClick={() => setIsTable(!isTable)}
+          />
+          <QuestionPopover question={question} label={label} sampledAt={sampledAt} />
+        </span>
+      </div>
+      <div className={`h-56 min-w-0 ${chart.onZoom ? 'cursor-crosshair' : ''}`}>
+        {isTable ? (
+          <ValueTable caption={label} times={times} series={shown} unit={unit} clock={clock} />
+        ) : (
+          <Suspense fallback={<div className="skeleton h-full" />}>
+            <TimeChart {...chart} series={shown} />
+          </Suspense>
+        )}
+      </div>
+      <ChartLegend series={series} unit={unit} alone={known} onAlone={setAlone} />
+      {warnings.length > 0 && (
+        <p className="mt-1 text-xs text-warn">{m.charts_warnings({ text: warnings.join('; ') })}</p>
+      )}
+    </figure>
+  )
+}
