@@ -5,6 +5,7 @@ import { registerConsumers } from './consumers/routes.ts'
 import { registerContracts } from './contracts/routes.ts'
 import { registerHealth } from './health/routes.ts'
 import { registerIdentity } from './me/routes.ts'
+import { registerOperations } from './operations.ts'
 import { registerPlans } from './plans/routes.ts'
 import { registerPolicies } from './policies/routes.ts'
 import { registerSubscriptions } from './subscriptions/routes.ts'
@@ -27,4 +28,5 @@ export const MODULES: readonly Module[] = [
   registerConsumers,
   registerSubscriptions,
   registerPlans,
+  registerOperations,
 ]

@@ -14,7 +14,9 @@ export class UnwritableLabelValue extends Error {
  */
 export function quoteLabelValue(value: string): string {
   if (!value.isWellFormed())
-    throw new UnwritableLabelValue('The text holds half of a surrogate pair, which no label can hold')
+    throw new UnwritableLabelValue(
+      'The text holds half of a surrogate pair, which no label can hold',
+    )
   // oxlint-disable-next-line no-control-regex -- control characters are exactly what is escaped here
   const escaped = value.replace(/[\\"\u0000-\u001f\u007f\ufffd]/g, escapeCharacter)
   return `"${escaped}"`

@@ -87,9 +87,13 @@ function parse(query: string): Tree {
   tree.iterate({
     enter(node) {
       if (node.type.isError)
-        throw new PromqlSyntaxError(`${place(query, node.from)}: parse error: unexpected ${found(query, node)}`)
+        throw new PromqlSyntaxError(
+          `${place(query, node.from)}: parse error: unexpected ${found(query, node)}`,
+        )
       if (node.name === 'StringLiteral' && !isTerminated(query.slice(node.from, node.to)))
-        throw new PromqlSyntaxError(`${place(query, node.from)}: parse error: unterminated quoted string`)
+        throw new PromqlSyntaxError(
+          `${place(query, node.from)}: parse error: unterminated quoted string`,
+        )
     },
   })
   return tree
@@ -125,7 +129,9 @@ function refuseAmbiguity(tree: Tree, query: string): void {
       if (node.name === 'LineComment' && query.slice(node.from, node.to).includes('\r'))
         throw new NotConfinable('A comment with a carriage return in it is refused')
       if (node.name === 'Info')
-        throw new NotConfinable('info() reads series of every tenant, so it is not available to you')
+        throw new NotConfinable(
+          'info() reads series of every tenant, so it is not available to you',
+        )
     },
   })
 }
@@ -146,7 +152,8 @@ function matcherEdit({ node }: SyntaxNodeRef, query: string, matcher: string): E
   const list = node.getChild('LabelMatchers')
   if (!list) return { from: node.to, to: node.to, text: `{${matcher}}` }
   const at = list.from + 1
-  if (query[list.from] !== '{') throw new NotConfinable('The query could not be limited to your tenant')
+  if (query[list.from] !== '{')
+    throw new NotConfinable('The query could not be limited to your tenant')
   return { from: at, to: at, text: list.firstChild ? `${matcher},` : matcher }
 }
 
