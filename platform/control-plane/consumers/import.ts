@@ -56,7 +56,8 @@ export async function importConsumers(
 
 function linesOf(csv: string): Line[] {
   try {
-    const records = parse(csv, {
+    // The parser counts a CR LF inside quotes as two lines.
+    const records = parse(csv.replaceAll('\r\n', '\n'), {
       bom: true,
       info: true,
       relax_column_count: true,
@@ -64,7 +65,7 @@ function linesOf(csv: string): Line[] {
     }) as unknown as { record: string[]; info: { lines: number } }[]
     return records.map(({ record, info }) => ({
       // The parser tells the line on which a record ends; quoted fields may hold line breaks.
-      line: info.lines - record.join('').split('\n').length + 1,
+      line: info.lines - record.join('').split(/[\r\n]/).length + 1,
       fields: record,
     }))
   } catch {
