@@ -1,5 +1,5 @@
 /** `npm start`: makes the clone ready, then hands over to up.ts under the Node that the dependencies bring. */
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureDependencies, runUnderInnerNode, SetUpProblem } from './ensure-node.mjs'
 
@@ -18,7 +18,8 @@ function endWithNpm() {
 try {
   await ensureDependencies(root)
   endWithNpm()
-  // The launcher only waits and watches: a small heap keeps it out of the way.
+  // The launcher only waits and watches: a small heap, and no type stripper from the second start on.
+  process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'stoa', 'compile')
   const flags = ['--max-old-space-size=128', '--max-semi-space-size=1']
   process.exitCode = await runUnderInnerNode(root, [...flags, 'platform/up/up.ts', ...options])
 } catch (error) {

@@ -45,9 +45,12 @@ export function spawnBound(launch: Launch): ChildProcess {
 /** What every program needs from the outside; nothing else leaks in, so a stray PORT cannot move a service. */
 function basicEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LOG_LEVEL', 'JAVA_HOME']
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  )
+  const given = names.flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  // Few allocation arenas: on many cores glibc's default costs tens of megabytes a process.
+  return { MALLOC_ARENA_MAX: '2', ...Object.fromEntries(given) }
 }
 
 /** Signals a child and whatever it started. A group that is gone already is fine. */

@@ -22,7 +22,8 @@ export async function checkPorts(ports: Partial<Ports>): Promise<void> {
 /** One taken port in words. */
 export function describeTaken(name: string, port: number, owner: PortOwner | null): string {
   const by = owner === null ? 'another user’s process' : `"${owner.command}" (pid ${owner.pid})`
-  return `Port ${port} (${name}) is taken by ${by}.`
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return `Port ${port} (${words}) is taken by ${by}.`
 }
 
 /** Both loopback addresses: a browser tries ::1 first, so something there would answer in our place. */

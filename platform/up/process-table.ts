@@ -85,7 +85,7 @@ function holdsSocket(pid: string, sockets: Set<string>): boolean {
 
 /** The command line, cut to 120 characters. */
 function commandOf(pid: number): string {
-  const words = (readText(`/proc/${pid}/cmdline`) ?? '').split('\0').join(' ').trim()
+  const words = (readText(`/proc/${pid}/cmdline`) ?? '').replaceAll(/[\0\s]+/g, ' ').trim()
   return words.length > 120 ? `${words.slice(0, 119)}…` : words
 }
 

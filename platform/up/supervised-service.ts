@@ -97,9 +97,9 @@ export class SupervisedService {
   async #startAgain(how: string): Promise<void> {
     const wait =
       this.#shortLives === 0 ? 50 : Math.min(100 * 2 ** this.#shortLives, LONGEST_WAIT_MS)
-    const words = lastLines(this.spec.logFile, 2).join(' ⏎ ')
+    const words = lastLines(this.spec.logFile, 1)[0]?.slice(0, 200) ?? '(none)'
     this.#report.line(
-      `${this.spec.name} ended (${how}) and is started again. Its last words: ${words || '(none)'}`,
+      `${this.spec.name} ended (${how}) and is started again. Its last words: ${words}`,
     )
     const started = performance.now()
     await delay(wait)

@@ -28,7 +28,7 @@ export function toolsDir(env: NodeJS.ProcessEnv = process.env): string {
 /** SHA-256 of a file, hex. */
 export async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash)
+  await pipeline(createReadStream(file, { highWaterMark: 256 * 1024 }), hash)
   return hash.digest('hex')
 }
 
