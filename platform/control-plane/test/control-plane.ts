@@ -41,7 +41,7 @@ export interface TestControlPlane {
 }
 
 /**
- * Starts one on a free port: on PostgreSQL when TEST_DATABASE_URL is set (each start gets a schema of its own), else on PGlite in memory.
+ * Starts one on a free port: on PostgreSQL when TEST_DATABASE_URL is set (each start gets a database of its own), else on PGlite in memory.
  */
 export async function startTestControlPlane(
   changes: Partial<Environment> = {},
@@ -50,8 +50,9 @@ export async function startTestControlPlane(
   const issuer = await startIssuer()
   const log: string[] = []
   const environment = { ...environmentFor(issuer), ...changes }
-  if (process.env['TEST_DATABASE_URL'] !== undefined && changes.dataDir === undefined)
-    environment.databaseUrl = await freshSchema(process.env['TEST_DATABASE_URL'])
+  const server = changes.dataDir === undefined ? process.env['TEST_DATABASE_URL'] : undefined
+  const fresh = server === undefined ? undefined : await freshDatabase(server)
+  environment.databaseUrl = fresh?.address
   const controlPlane = await startControlPlane(environment, {
     ...options,
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
@@ -72,6 +73,7 @@ export async function startTestControlPlane(
     async stop() {
       await controlPlane.stop()
       await issuer.close()
+      await fresh?.drop()
     },
   }
 }
@@ -113,14 +115,17 @@ async function send(
   return { status: response.status, headers: response.headers, body: parsed, text }
 }
 
-async function freshSchema(address: string): Promise<string> {
+/** A database of its own on the server that TEST_DATABASE_URL names, and how to remove it. */
+async function freshDatabase(server: string): Promise<{ address: string; drop(): Promise<void> }> {
   const name = `test_${randomBytes(8).toString('hex')}`
-  const client = new Client({ connectionString: address })
-  await client.connect()
-  await client.query(`create extension if not exists pg_trgm`)
-  await client.query(`create schema ${name}`)
-  await client.end()
-  const url = new URL(address)
-  url.searchParams.set('options', `-c search_path=${name},public`)
-  return url.href
+  const run = async (statement: string) => {
+    const client = new Client({ connectionString: server })
+    await client.connect()
+    await client.query(statement)
+    await client.end()
+  }
+  await run(`create database ${name}`)
+  const address = new URL(server)
+  address.pathname = name
+  return { address: address.href, drop: () => run(`drop database ${name} with (force)`) }
 }
