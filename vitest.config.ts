@@ -1,6 +1,4 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { defineConfig } from 'vitest/config'
-import { words } from './scripts/words.ts'
 
 const root = import.meta.dirname
 
@@ -8,12 +6,12 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [paraglideVitePlugin(words)],
         resolve: { alias: { '~': `${root}/src`, '#contract': `${root}/contract` } },
         test: {
           name: 'unit',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
+          globalSetup: ['src/test/words.ts'],
           setupFiles: ['src/test/setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -1,7 +1,10 @@
 /**
- * Compiles the messages of src/i18n/messages into typed functions in src/i18n/gen. The same options serve this
- * script, the dev server and the build: `paraglideVitePlugin(words)` in vite.config.ts.
+ * Compiles the messages of src/i18n/messages into typed functions in src/i18n/gen, when they have changed. The same
+ * options serve this script, the dev server and the build: `paraglideVitePlugin(words)` in vite.config.ts.
  */
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { compile, type CompilerOptions } from '@inlang/paraglide-js'
 
 export const words = {
@@ -17,4 +20,30 @@ export const words = {
   emitPrettierIgnore: false,
 } satisfies CompilerOptions
 
-if (import.meta.main) await compile(words)
+const stampFile = 'node_modules/.cache/stoa-words'
+
+/** Of everything that the result depends on. */
+function stamp(): string {
+  const hash = createHash('sha256').update(JSON.stringify(words))
+  const inputs = [
+    ...globSync('src/i18n/messages/*/*.json'),
+    'src/i18n/project.inlang/settings.json',
+    'node_modules/@inlang/paraglide-js/package.json',
+  ]
+  for (const file of inputs.sort()) hash.update(`\0${file}\0`).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function isUpToDate(now: string): boolean {
+  const isThere = existsSync(`${words.outdir}/messages.js`) && existsSync(stampFile)
+  return isThere && readFileSync(stampFile, 'utf8') === now
+}
+
+if (import.meta.main) {
+  const now = stamp()
+  if (!isUpToDate(now)) {
+    await compile(words)
+    mkdirSync(dirname(stampFile), { recursive: true })
+    writeFileSync(stampFile, now)
+  }
+}

@@ -102,7 +102,7 @@ export function formatRelative(at: number, now: number): string {
   const step = steps.find((candidate) => Math.abs(distance) >= candidate.ms)
   return step === undefined
     ? relative.format(0, 'second')
-    : relative.format(Math.round(distance / step.ms), step.unit)
+    : relative.format(Math.trunc(distance / step.ms), step.unit)
 }
 
 /** The zone the reader's clock is in: `Europe/Paris`. */

@@ -3,6 +3,7 @@ import { m } from '~/i18n/gen/messages'
 import { FailureNote } from '../state/FailureNote'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { PendingStatus } from '../ui/PendingStatus'
 import { Name } from '../ui/Name'
 import { isSameText } from '../ui/name-parts'
 import { inputStyle } from './Field'
@@ -67,6 +68,7 @@ export function ConfirmDialog<Variables>(props: Parts<Variables> & Calling<Varia
       <div className="flex flex-col gap-3">
         {mutation.error !== null && !mutation.isPending && <FailureNote failure={mutation.error} />}
         <div>{consequence}</div>
+        <PendingStatus isPending={mutation.isPending} />
         {typeToConfirm !== undefined && (
           <TypeBox text={typeToConfirm} typed={typed} onType={setTyped} onEnter={confirm} />
         )}

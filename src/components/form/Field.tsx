@@ -45,9 +45,8 @@ export function Field({
     >
       <Label id={`${id}-label`} {...(!isGroup && { htmlFor: id })} className="w-fit font-medium">
         {label}
-        {optional && (
-          <span className="ml-1.5 text-sm font-normal text-faint">{m.kit_optional()}</span>
-        )}
+        {optional && ' '}
+        {optional && <span className="text-sm font-normal text-faint">{m.kit_optional()}</span>}
       </Label>
       {children({
         id,

@@ -1,8 +1,9 @@
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { m } from '~/i18n/gen/messages'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { PendingStatus } from '../ui/PendingStatus'
 import { FormNotices } from './FormNotices'
 import type { FormParts, Requesting } from './form-types'
 import { LeaveQuestion } from './LeaveQuestion'
@@ -27,40 +28,41 @@ export function FormDialog<Values extends FieldValues, Output, Variables>(
 ) {
   const { title, description, submitLabel = m.kit_save(), size = 'md', mutation, children } = props
   const flow = useFormFlow(props)
-  const id = useId()
   return (
-    <Dialog
-      title={title}
-      size={size}
-      onClose={flow.guard.requestClose}
-      footer={
-        <>
-          <Button variant="ghost" onClick={flow.guard.requestClose}>
-            {m.kit_cancel()}
-          </Button>
-          <Button variant="primary" type="submit" form={id} pending={mutation.isPending}>
-            {submitLabel}
-          </Button>
-        </>
-      }
-    >
-      <form
-        ref={flow.element}
-        id={id}
-        noValidate
-        onSubmit={(event) => void flow.submit(event)}
-        className="flex flex-col gap-4"
+    <>
+      <Dialog
+        title={title}
+        size={size}
+        onClose={flow.guard.requestClose}
+        form={{
+          ref: flow.element,
+          noValidate: true,
+          onSubmit: (event) => void flow.submit(event),
+        }}
+        footer={
+          <>
+            <Button variant="ghost" onClick={flow.guard.requestClose}>
+              {m.kit_cancel()}
+            </Button>
+            <Button variant="primary" type="submit" pending={mutation.isPending}>
+              {submitLabel}
+            </Button>
+          </>
+        }
       >
-        {description !== undefined && <p className="text-muted">{description}</p>}
-        <FormNotices
-          parts={props}
-          unplaced={flow.unplaced}
-          labelOf={flow.labelOf}
-          onSubmit={() => void flow.submit()}
-        />
-        {children}
-      </form>
+        <div className="flex flex-col gap-4">
+          {description !== undefined && <p className="text-muted">{description}</p>}
+          <FormNotices
+            parts={props}
+            unplaced={flow.unplaced}
+            labelOf={flow.labelOf}
+            onSubmit={() => void flow.submit()}
+          />
+          {children}
+          <PendingStatus isPending={mutation.isPending} />
+        </div>
+      </Dialog>
       <LeaveQuestion guard={flow.guard} />
-    </Dialog>
+    </>
   )
 }

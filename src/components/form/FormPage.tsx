@@ -3,6 +3,7 @@ import type { FieldValues } from 'react-hook-form'
 import { m } from '~/i18n/gen/messages'
 import { Button } from '../ui/Button'
 import { Page } from '../ui/Page'
+import { PendingStatus } from '../ui/PendingStatus'
 import { FormNotices } from './FormNotices'
 import type { FormParts, Requesting } from './form-types'
 import { LeaveQuestion } from './LeaveQuestion'
@@ -50,6 +51,7 @@ export function FormPage<Values extends FieldValues, Output, Variables>(
               onSubmit={() => void flow.submit()}
             />
             {children}
+            <PendingStatus isPending={mutation.isPending} />
           </div>
           <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">
             <Button variant="ghost" onClick={flow.guard.requestClose}>

@@ -21,9 +21,13 @@ const textOf = (value: unknown): string =>
 
 const valueOf = ({ text, original }: Row): unknown => (text === textOf(original) ? original : text)
 
-/** Own properties only, whatever a name is called: `__proto__` is a name like any other here. */
+/** A name that no object of JavaScript can be trusted to keep (security.md, T32). */
+const reserved = '__proto__'
+
+const isKept = (row: Row): boolean => row.key !== '' && row.key !== reserved
+
 const toRecord = (rows: readonly Row[]): Record<string, unknown> =>
-  Object.fromEntries(rows.filter((row) => row.key !== '').map((row) => [row.key, valueOf(row)]))
+  Object.fromEntries(rows.filter(isKept).map((row) => [row.key, valueOf(row)]))
 
 const toRows = (record: Record<string, unknown>): Row[] =>
   Object.entries(record).map(([key, value], id) => ({
@@ -36,6 +40,13 @@ const toRows = (record: Record<string, unknown>): Row[] =>
 const isSame = (rows: readonly Row[], record: Record<string, unknown>): boolean =>
   JSON.stringify(toRecord(rows)) === JSON.stringify(record)
 
+/** What is wrong with the names, in words. */
+function faultOf(rows: readonly Row[]): string | undefined {
+  const keys = rows.map((row) => row.key).filter((key) => key !== '')
+  if (keys.includes(reserved)) return m.kit_pair_reserved()
+  return new Set(keys).size < keys.length ? m.kit_pair_double() : undefined
+}
+
 /** Names with values (metadata, headers). The form's value is an object; rows without a name are not part of it. */
 export function KeyValueField<Values extends FieldValues, Output = Values>(
   props: FieldProps<Values, Output>,
@@ -44,8 +55,6 @@ export function KeyValueField<Values extends FieldValues, Output = Values>(
   const record: Record<string, unknown> = field.value ?? {}
   const [kept, setRows] = useState(() => toRows(record))
   const rows = isSame(kept, record) ? kept : toRows(record)
-  const keys = rows.map((row) => row.key).filter((key) => key !== '')
-  const isDouble = new Set(keys).size < keys.length
 
   const change = (next: Row[]) => {
     setRows(next)
@@ -60,7 +69,7 @@ export function KeyValueField<Values extends FieldValues, Output = Values>(
     ])
 
   return (
-    <Field {...props} isGroup error={error ?? (isDouble ? m.kit_pair_double() : undefined)}>
+    <Field {...props} isGroup error={error ?? faultOf(rows)}>
       {() => (
         <div className="flex flex-col gap-1.5" onBlur={field.onBlur}>
           {rows.map((row, index) => {

@@ -22,10 +22,14 @@ export function useLeaveGuard({ isDirty, mutation, onClose }: Props): LeaveGuard
   const [isClosing, setIsClosing] = useState(false)
   const { isPending, error } = mutation
 
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      isDirty && !isLeaving.current && currentLocation.pathname !== nextLocation.pathname,
-  )
+  // Was the request under way when somebody wanted to leave?
+  const [isWaiting, setIsWaiting] = useState(false)
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
+    const isLosing =
+      isDirty && !isLeaving.current && currentLocation.pathname !== nextLocation.pathname
+    if (isLosing) setIsWaiting(isPending)
+    return isLosing
+  })
 
   // While the request is under way a navigation waits for its end: on success nothing is dirty any more and it goes
   // on (that is how a form closes itself), on failure the form stays with everything in it.
@@ -34,7 +38,7 @@ export function useLeaveGuard({ isDirty, mutation, onClose }: Props): LeaveGuard
     if (isBlocked && !isDirty) blocker.proceed?.()
   }, [isBlocked, isDirty, blocker])
   useEffect(() => {
-    if (isBlocked && error !== null) blocker.reset?.()
+    if (isBlocked && isWaiting && error !== null) blocker.reset?.()
     // Only a failure that arrives while waiting sends the reader back; an old one does not.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [error])
@@ -47,7 +51,7 @@ export function useLeaveGuard({ isDirty, mutation, onClose }: Props): LeaveGuard
   }, [isDirty])
 
   return {
-    isAsking: isClosing || (isBlocked && !isPending && isDirty),
+    isAsking: isClosing || (isBlocked && !isWaiting && isDirty),
     stay: () => {
       setIsClosing(false)
       if (isBlocked) blocker.reset?.()

@@ -51,9 +51,31 @@ export function QuestionPopover({ question, label, sampledAt }: Props) {
         >
           <p className="mb-2 font-medium">{m.kit_reading_promql()}</p>
           <Code label={m.kit_reading_copy()}>{question.query}</Code>
+          {question.derivation !== undefined && (
+            <p className="mt-2 text-sm">{question.derivation}</p>
+          )}
           {facts.length > 0 && <p className="mt-2 text-sm text-muted">{facts.join(' · ')}</p>}
+          {question.answer !== undefined && <Answer answer={question.answer} />}
         </div>
       )}
     </>
+  )
+}
+
+/** The answer as it came, written out only when it is asked for: it can be long. */
+function Answer({ answer }: { answer: unknown }) {
+  const [isShown, setIsShown] = useState(false)
+  return (
+    <details
+      className="mt-2 text-sm"
+      onToggle={(event) => setIsShown(event.currentTarget.open)}
+    >
+      <summary className="text-accent">{m.charts_answer()}</summary>
+      {isShown && (
+        <div className="mt-1 max-h-60 overflow-auto">
+          <Code label={m.charts_answer()}>{JSON.stringify(answer, null, 1)}</Code>
+        </div>
+      )}
+    </details>
   )
 }

@@ -1,7 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import LoaderIcon from 'lucide-react/icons/loader-circle'
 import type { ComponentProps, MouseEvent } from 'react'
-import { m } from '~/i18n/gen/messages'
 import { buttonStyle, type ButtonSize, type ButtonVariant } from './button-style'
 
 interface Props extends Omit<ComponentProps<'button'>, 'disabled' | 'className'> {
@@ -17,7 +16,8 @@ interface Props extends Omit<ComponentProps<'button'>, 'disabled' | 'className'>
 
 /**
  * A button. It stays focusable while pending or disabled (`aria-disabled`), so that the keyboard never loses its
- * place and a screen reader can still find out why nothing happens.
+ * place and a screen reader can still find out why nothing happens. Its name never changes: who started the work says so
+ * (`PendingStatus`).
  */
 export function Button({
   variant = 'secondary',
@@ -54,7 +54,6 @@ export function Button({
         />
       )}
       {!iconOnly && children}
-      {pending && <span className="sr-only">{m.kit_working()}</span>}
     </button>
   )
 }

@@ -5,6 +5,7 @@ import {
   useId,
   useLayoutEffect,
   useRef,
+  type ComponentProps,
   type KeyboardEvent,
   type ReactNode,
 } from 'react'
@@ -23,6 +24,8 @@ interface Props {
   role?: 'dialog' | 'alertdialog'
   /** A press beside it asks to close as well. Off for what must not be closed by accident. */
   isLight?: boolean
+  /** Makes content and buttons one form, so that Enter presses its submit button. */
+  form?: ComponentProps<'form'>
 }
 
 const widths = { sm: 'w-[26rem]', md: 'w-[36rem]', lg: 'w-[52rem]' }
@@ -39,6 +42,7 @@ export function Dialog({
   size = 'md',
   role = 'dialog',
   isLight = false,
+  form,
 }: Props) {
   const dialog = useModal()
   const titleId = useId()
@@ -82,14 +86,38 @@ export function Dialog({
             onClick={onClose}
           />
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
-        {footer !== undefined && (
-          <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3">
-            {footer}
-          </footer>
-        )}
+        <Body form={form} footer={footer}>
+          {children}
+        </Body>
       </div>
     </dialog>
+  )
+}
+
+interface BodyProps {
+  form: Props['form'] | undefined
+  footer: ReactNode
+  children: ReactNode
+}
+
+function Body({ form, footer, children }: BodyProps) {
+  const parts = (
+    <>
+      <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+      {footer !== undefined && (
+        <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3">
+          {footer}
+        </footer>
+      )}
+    </>
+  )
+  const look = 'flex min-h-0 flex-1 flex-col'
+  return form === undefined ? (
+    <div className={look}>{parts}</div>
+  ) : (
+    <form {...form} className={look}>
+      {parts}
+    </form>
   )
 }
 

@@ -11,8 +11,14 @@ const variants: Record<ButtonVariant, string> = {
 }
 
 const sizes: Record<ButtonSize, string> = {
-  sm: 'min-h-7 gap-1.5 px-2 text-sm',
-  md: 'min-h-8 gap-2 px-3',
+  sm: 'min-h-7 gap-1.5 text-sm',
+  md: 'min-h-8 gap-2',
+}
+
+/** A square has no padding at all: of two paddings the sheet's order would win, and leave no room for the icon. */
+const widths: Record<ButtonSize, { square: string; text: string }> = {
+  sm: { square: 'w-7', text: 'px-2' },
+  md: { square: 'w-8', text: 'px-3' },
 }
 
 /** One look for what is pressed and what is followed. `square` is for an icon alone. */
@@ -22,6 +28,6 @@ export function buttonStyle(variant: ButtonVariant, size: ButtonSize, square = f
     'transition-colors disabled:opacity-55 aria-disabled:opacity-55',
     variants[variant],
     sizes[size],
-    square && (size === 'sm' ? 'w-7 px-0' : 'w-8 px-0'),
+    widths[size][square ? 'square' : 'text'],
   )
 }

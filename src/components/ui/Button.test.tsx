@@ -1,0 +1,42 @@
+import { screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { renderAlone } from '~/test/render'
+import { Button } from './Button'
+
+describe('Button', () => {
+  it('is pressed by mouse and keyboard', async () => {
+    const press = vi.fn()
+    const { user } = renderAlone(<Button onClick={press}>Save</Button>)
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await user.keyboard('{Enter}')
+    expect(press).toHaveBeenCalledTimes(2)
+  })
+
+  it.each([{ pending: true }, { disabled: true }])(
+    'does nothing while %j, and can still be reached',
+    async (state) => {
+      const press = vi.fn()
+      const submit = vi.fn((event: { preventDefault: () => void }) => event.preventDefault())
+      const { user } = renderAlone(
+        <form onSubmit={submit}>
+          <Button type="submit" onClick={press} {...state}>
+            Save
+          </Button>
+        </form>,
+      )
+      const button = screen.getByRole('button', { name: /Save/ })
+      await user.tab()
+      expect(button).toHaveFocus()
+      await user.click(button)
+      await user.keyboard('{Enter}')
+      expect(press).not.toHaveBeenCalled()
+      expect(submit).not.toHaveBeenCalled()
+      expect(button).toHaveAttribute('aria-disabled', 'true')
+    },
+  )
+
+  it('keeps its name while it works', () => {
+    renderAlone(<Button pending>Save</Button>)
+    expect(screen.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-busy', 'true')
+  })
+})
