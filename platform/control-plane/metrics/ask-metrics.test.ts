@@ -188,6 +188,6 @@ test('a Prometheus that is silent, or not there, is said to be so with its addre
   await expect(
     ask({ endpoint: 'query', parameters: [['query', 'up']] }, 100),
   ).rejects.toMatchObject({ kind: 'slow' })
-  const gone = prometheusClient('http://127.0.0.1:1')
-  await expect(gone.ask('query', [])).rejects.toThrow(/127\.0\.0\.1:1 could not be reached/)
+  const gone = prometheusClient('http://127.0.0.1:47001')
+  await expect(gone.ask('query', [])).rejects.toThrow(/127\.0\.0\.1:47001 could not be reached/)
 })

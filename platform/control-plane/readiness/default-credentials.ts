@@ -12,9 +12,9 @@ export interface CredentialsProbe {
 }
 
 export interface ProbeSettings {
-  /** `http://localhost:8080` */
+  /** As the control plane reaches it: `http://localhost:8080`. The issuer's own name may be one for browsers only. */
   keycloakUrl: string
-  /** Of the platform's realm. */
+  /** Names the realm: `http://localhost:8080/realms/stoa`. */
   issuer: string
   timeoutMs?: number
 }
@@ -40,10 +40,11 @@ const REFUSED_LOGIN_LIFE_MS = 6 * 3_600_000
 const TIMEOUT_MS = 5_000
 
 export function credentialsProbe(settings: ProbeSettings): CredentialsProbe {
+  const realm = /\/realms\/([^/]+)\/?$/.exec(settings.issuer)?.[1] ?? 'stoa'
   const probes: Probe[] = [
     {
       name: 'The client control-plane-api with the secret that the runbook prints (your-client-secret)',
-      tokenUrl: `${settings.issuer}/protocol/openid-connect/token`,
+      tokenUrl: `${settings.keycloakUrl}/realms/${realm}/protocol/openid-connect/token`,
       form: {
         grant_type: 'client_credentials',
         client_id: 'control-plane-api',
