@@ -2,7 +2,9 @@
 import type { ServerType } from '@hono/node-server'
 import { serve } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
+import { v7 as uuid } from 'uuid'
 
 import { appOf } from './core/app.ts'
 import { firstBrokenRow } from './core/audit-chain.ts'
@@ -14,6 +16,7 @@ import { dispatcherFor } from './core/dispatcher.ts'
 import type { Environment } from './core/environment.ts'
 import { forgetExpired } from './core/idempotency.ts'
 import { identityOf } from './core/identity.ts'
+import { Refusal, problemOf } from './core/problems.ts'
 import { NO_GATEWAY } from './core/publisher.ts'
 import { callerLimit } from './core/rate-limit.ts'
 import { requestMetrics } from './core/request-metrics.ts'
@@ -38,6 +41,8 @@ export interface Options {
 const FORGET_EVERY_MS = 60_000
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 30_000
+/** A PromQL query of 8,192 characters, percent-encoded, must fit into the request line. */
+const MAX_HEADER_BYTES = 512 * 1024
 
 /**
  * Opens the database, seeds the tenants, registers every module and listens on 127.0.0.1.
@@ -97,7 +102,10 @@ function assemble(services: Services, modules: readonly Module[]) {
     jwksUrl: environment.oidcJwksUrl,
     tenants: tenants.map(({ id }) => id),
   })
-  const dispatcher = dispatcherFor(services, { identify, limit: callerLimit() })
+  const dispatcher = dispatcherFor(services, {
+    identify,
+    limit: callerLimit(environment.requestsPerMinute),
+  })
   const metrics = requestMetrics()
   const backgrounds = modules
     .map((register) => register(dispatcher, services))
@@ -134,10 +142,15 @@ async function listen(
       fetch,
       port,
       hostname: '127.0.0.1',
-      serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+      serverOptions: {
+        headersTimeout: HEADERS_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        maxHeaderSize: MAX_HEADER_BYTES,
+      },
     },
     () => resolve(server),
   )
+  server.on('clientError', answerBrokenRequest)
   server.once('error', (error: NodeJS.ErrnoException) => {
     reject(
       error.code === 'EADDRINUSE'
@@ -146,6 +159,30 @@ async function listen(
     )
   })
   return promise
+}
+
+/** What is not HTTP never reaches the application; the answer is a problem all the same. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW'
+  const refusal = isTooLarge
+    ? new Refusal(431, 'The address or the headers are too large.')
+    : new Refusal(400, 'This is not a complete HTTP request.')
+  const body = JSON.stringify(problemOf(refusal, uuid()))
+  socket.end(
+    [
+      `HTTP/1.1 ${refusal.status} ${isTooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}`,
+      'Content-Type: application/problem+json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Cache-Control: no-store',
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
 }
 
 async function closeServer(server: ServerType): Promise<void> {

@@ -19,8 +19,6 @@ interface Bindings {
   incoming?: { url?: string }
 }
 
-const MAX_URL = 16_384
-
 /** Answers every request, whatever it is: there is no way past the last line of this function. */
 export function appOf(
   services: Services,
@@ -33,7 +31,6 @@ export function appOf(
   const answerTo = async (request: Request, target: string, requestId: string, trace: Trace) => {
     requireHost(request, allowedHosts)
     requireOrigin(request, allowedOrigins)
-    if (target.length > MAX_URL) throw new Refusal(414, 'The address is too long.')
     requirePlainPath(target)
     return (
       preflightAnswer(request) ??
@@ -85,8 +82,13 @@ function refusalOf(
   { requestId, trace }: { requestId: string; trace: Trace },
 ): Refusal {
   const refusal = refusalFrom(error)
-  if (refusal && refusal.status < 500) return refusal
-  log.error({ err: error, request_id: requestId, route: trace.route }, 'request failed')
+  const place = { request_id: requestId, route: trace.route }
+  if (error instanceof Refusal) {
+    // Decided by a handler: something that we stand on is away.
+    if (error.status >= 500) log.warn({ ...place, reason: error.message }, 'request refused')
+    return error
+  }
+  if (!refusal || refusal.status >= 500) log.error({ ...place, err: error }, 'request failed')
   return (
     refusal ?? new Refusal(500, 'Something went wrong here. The request id finds it in the log.')
   )

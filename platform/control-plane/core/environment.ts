@@ -26,6 +26,8 @@ export interface Environment {
   allowedHosts: string[]
   /** Checks every answer against the contract; a wrong one becomes a 500. For tests. */
   validateAnswers: boolean
+  /** What one caller may send in a minute. */
+  requestsPerMinute: number
   logLevel: string
 }
 
@@ -69,6 +71,7 @@ export function readEnvironment(variables: Variables): Environment {
     allowedOrigins: listOf(variables['ALLOWED_ORIGINS'] ?? ''),
     allowedHosts: hostsFrom(variables['ALLOWED_HOSTS'], port),
     validateAnswers: read.flag('VALIDATE_ANSWERS', false),
+    requestsPerMinute: read.count('REQUESTS_PER_MINUTE', 3_000),
     logLevel: read.text('LOG_LEVEL', 'info'),
   }
   if (environment.dataDir === undefined && environment.databaseUrl === undefined)
@@ -92,6 +95,12 @@ function readerOf(variables: Variables, faults: string[]) {
       const value = Number(variables[name] ?? fallback)
       if (!Number.isInteger(value) || value < 0 || value > 65_535)
         faults.push(`${name} must be a port number`)
+      return value
+    },
+    count(name: string, fallback: number): number {
+      const value = Number(variables[name] ?? fallback)
+      if (!Number.isInteger(value) || value < 1)
+        faults.push(`${name} must be a whole number above 0`)
       return value
     },
     flag(name: string, fallback: boolean): boolean {

@@ -27,6 +27,7 @@ const TITLES: Record<number, string> = {
   421: 'Wrong host',
   422: 'Not valid',
   429: 'Too many requests',
+  431: 'Too large',
   500: 'Internal error',
   502: 'Bad gateway',
   503: 'Not available',

@@ -1,7 +1,6 @@
 /** A token bucket for each caller, generous: it stops a runaway script, not a person (security.md T27). */
 import { Refusal } from './problems.ts'
 
-const PER_MINUTE = 3_000
 const MAX_CALLERS = 10_000
 
 interface Bucket {
@@ -13,10 +12,10 @@ interface Bucket {
 export type Limit = (caller: string) => void
 
 /**
- * @param now milliseconds
  * @param perMinute size of the bucket and what flows into it each minute
+ * @param now milliseconds
  */
-export function callerLimit(now: () => number = Date.now, perMinute = PER_MINUTE): Limit {
+export function callerLimit(perMinute: number, now: () => number = Date.now): Limit {
   const buckets = new Map<string, Bucket>()
   return (caller) => {
     const at = now()
