@@ -56,7 +56,8 @@ export const consumers = {
     }),
   remove: (tenant: string) =>
     mutationOptions({
-      // Names nothing to refresh: its subscriptions are revoked with it.
       mutationFn: ({ id, etag }: Versioned) => controlPlane.deleteConsumer(tenant, id, { etag }),
+      // Only the lists: its own page is still there, and would ask for what is gone.
+      meta: { invalidates: [...all(tenant), 'list'] },
     }),
 }

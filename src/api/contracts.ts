@@ -2,7 +2,9 @@
 
 import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
 
-import type { ContractPatch, NewContract } from '~/domain/contract'
+import type { Contract, ContractPatch, NewContract } from '~/domain/contract'
+import { Failure } from '~/domain/failure'
+import { m } from '~/i18n/gen/messages'
 
 import { controlPlane } from './control-plane/current'
 import type { ContractFilter, ContractStep, Once } from './control-plane/port'
@@ -12,6 +14,12 @@ const all = (tenant: string) => ['contracts', tenant] as const
 interface Versioned {
   id: string
   etag: string
+}
+
+/** A page of one tenant shows nothing of another, although an administrator of all may read it. */
+function ofTenant(tenant: string, found: Contract): Contract {
+  if (found.tenant === tenant) return found
+  throw new Failure({ kind: 'not-found', message: m.errors_no_such_address() })
 }
 
 export const contracts = {
@@ -24,7 +32,7 @@ export const contracts = {
   detail: (tenant: string, id: string) =>
     queryOptions({
       queryKey: [...all(tenant), 'detail', id],
-      queryFn: ({ signal }) => controlPlane.getContract(id, signal),
+      queryFn: async ({ signal }) => ofTenant(tenant, await controlPlane.getContract(id, signal)),
     }),
   create: (tenant: string) =>
     mutationOptions({
@@ -45,10 +53,11 @@ export const contracts = {
         controlPlane.moveContract(id, step, { etag }),
       meta: { invalidates: all(tenant) },
     }),
-  remove: () =>
+  remove: (tenant: string) =>
     mutationOptions({
-      // Names nothing to refresh: its subscriptions and bindings go with it.
       mutationFn: ({ id, etag, force }: Versioned & { force: boolean }) =>
         controlPlane.deleteContract(id, { etag, force }),
+      // Only the lists: its own page is still there, and would ask for what is gone.
+      meta: { invalidates: [...all(tenant), 'list'] },
     }),
 }

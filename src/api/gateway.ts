@@ -5,16 +5,15 @@
 
 import { mutationOptions } from '@tanstack/react-query'
 
+import { config } from '~/config/config'
 import { Failure } from '~/domain/failure'
-import type { GatewayAnswer } from '~/domain/verdict'
+import { explain, type GatewayAnswer, type Verdict } from '~/domain/verdict'
 import { m } from '~/i18n/gen/messages'
 
 /** What is read of a body; the rest is not fetched. */
 export const longestBody = 64 * 1024
 /** Longer than the longest timeout a contract may have (60 s), so that the gateway's own 504 arrives. */
 const timeoutMs = 65_000
-/** The gateway behind the console's own origin. */
-const prefix = '/gateway'
 
 export interface GatewayCall {
   method: string
@@ -31,14 +30,50 @@ export interface MeasuredAnswer extends GatewayAnswer {
   isCut: boolean
 }
 
+/** The gateway's own address, for what is run elsewhere: snippets, hand-over texts. */
+export const publicAddress = (path: string): string => config().gatewayPublicUrl + path
+
+/** A call changes nothing of the Control Plane's. */
+const meta = { invalidates: ['gateway'] }
+
 export const gateway = {
   /** Its variables hold a key, so nothing of it outlives its panel. */
-  call: () =>
-    mutationOptions({
-      mutationFn: callThroughGateway,
-      gcTime: 0,
-      meta: { invalidates: ['gateway'] },
-    }),
+  call: () => mutationOptions({ mutationFn: callThroughGateway, gcTime: 0, meta }),
+  /** Asks until the gateway serves the path, or no longer does, as expected; at most {@link patienceMs}. */
+  verify: () => mutationOptions({ mutationFn: verifyRoute, meta }),
+}
+
+/** Within a second the gateway has a change (contract.md); one more is for a slow machine. */
+const patienceMs = 2_000
+
+export interface RouteProof {
+  state: 'served' | 'absent' | 'unknown'
+  /** How long it took to become as expected; absent when it did not. */
+  afterMs?: number
+}
+
+/** A call without a key tells whether there is a route: an unknown one is 404 with that reason, a known one is anything else. */
+async function verifyRoute(ask: {
+  path: string
+  expected: RouteProof['state']
+}): Promise<RouteProof> {
+  const startedAt = performance.now()
+  for (;;) {
+    // Each question waits for the answer to the one before.
+    // oxlint-disable no-await-in-loop
+    const answer = await callThroughGateway({ method: 'GET', path: ask.path, apiKey: '' })
+    const state = routeState(explain(answer).verdict)
+    const afterMs = performance.now() - startedAt
+    if (state === ask.expected) return { state, afterMs }
+    if (afterMs > patienceMs) return { state }
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    // oxlint-enable no-await-in-loop
+  }
+}
+
+function routeState(verdict: Verdict): RouteProof['state'] {
+  if (verdict === 'route_unknown') return 'absent'
+  return verdict === 'gateway_down' ? 'unknown' : 'served'
 }
 
 async function callThroughGateway(call: GatewayCall): Promise<MeasuredAnswer> {
@@ -76,9 +111,11 @@ async function callThroughGateway(call: GatewayCall): Promise<MeasuredAnswer> {
 
 /** The path stays below the gateway, whatever dots it holds: `/gateway/x/../../api` would be another server. */
 function addressOf(path: string): URL {
-  const url = new URL(prefix + path, window.location.origin)
-  if (url.origin !== window.location.origin || !url.pathname.startsWith(`${prefix}/`))
-    throw new Failure({ kind: 'invalid', message: m.apis_call_bad_path() })
+  const base = new URL(config().gatewayBase, window.location.origin)
+  const url = new URL(base.href.replace(/\/$/, '') + path)
+  const isBelow =
+    url.origin === base.origin && url.pathname.startsWith(`${base.pathname.replace(/\/$/, '')}/`)
+  if (!isBelow) throw new Failure({ kind: 'invalid', message: m.apis_call_bad_path() })
   return url
 }
 

@@ -2,7 +2,9 @@
 
 import { keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
 
-import type { NewPolicy, NewPolicyBinding, PolicyPatch } from '~/domain/policy'
+import { Failure } from '~/domain/failure'
+import type { NewPolicy, NewPolicyBinding, Policy, PolicyPatch } from '~/domain/policy'
+import { m } from '~/i18n/gen/messages'
 
 import { controlPlane } from './control-plane/current'
 import type { Once, PageFilter, PolicyFilter } from './control-plane/port'
@@ -15,6 +17,12 @@ interface Versioned {
   etag: string
 }
 
+/** A page of one tenant shows nothing of another, although an administrator of all may read it. */
+function ofTenant(tenant: string, found: Policy): Policy {
+  if (found.tenant_id === tenant) return found
+  throw new Failure({ kind: 'not-found', message: m.errors_no_such_address() })
+}
+
 export const policies = {
   list: (tenant: string, filter: PolicyFilter = {}) =>
     queryOptions({
@@ -25,7 +33,7 @@ export const policies = {
   detail: (tenant: string, id: string) =>
     queryOptions({
       queryKey: [...all(tenant), 'detail', id],
-      queryFn: ({ signal }) => controlPlane.getPolicy(id, signal),
+      queryFn: async ({ signal }) => ofTenant(tenant, await controlPlane.getPolicy(id, signal)),
     }),
   bindings: (tenant: string, id: string, page: PageFilter = {}) =>
     queryOptions({
@@ -53,7 +61,8 @@ export const policies = {
   remove: (tenant: string) =>
     mutationOptions({
       mutationFn: ({ id, etag }: Versioned) => controlPlane.deletePolicy(id, { etag }),
-      meta: { invalidates: all(tenant) },
+      // Only the lists: its own page is still there, and would ask for what is gone.
+      meta: { invalidates: [...all(tenant), 'list'] },
     }),
   bind: (tenant: string) =>
     mutationOptions({

@@ -12,12 +12,12 @@ export const consumerStatuses = ['active', 'suspended', 'blocked'] as const
 
 /** One sentence for each thing that can be wrong with what was typed. */
 export interface ConsumerFaults {
-  externalId(): string
-  name(): string
-  email(): string
-  company(): string
-  description(): string
-  metadataCount(): string
+  externalId: () => string
+  name: () => string
+  email: () => string
+  company: () => string
+  description: () => string
+  metadataCount: () => string
 }
 
 // The patterns are the contract's own (contract/openapi.yaml: ExternalId, ConsumerName, Email).
@@ -86,8 +86,14 @@ export function consumerFormOf(consumer: Consumer): ConsumerForm {
 
 /** Only what was changed, or undefined; metadata that was not touched keeps its type (a number stays a number). */
 export function consumerPatch(before: Consumer, form: ConsumerForm): ConsumerPatch | undefined {
-  const editable = ({ external_id: _, ...rest }: ConsumerForm) => rest
-  return mergePatch(editable(consumerFormOf(before)), editable(form)) as ConsumerPatch | undefined
+  const editable = ({ name, email, company, description, consumer_metadata }: ConsumerForm) => ({
+    name,
+    email,
+    company,
+    description,
+    consumer_metadata,
+  })
+  return mergePatch(editable(consumerFormOf(before)), editable(form))
 }
 
 export type ConsumerStep = 'suspend' | 'activate' | 'block'

@@ -14,13 +14,13 @@ export const contractStatuses = ['draft', 'published', 'deprecated', 'retired'] 
 
 /** One sentence for each thing that can be wrong with what was typed; the page gives them in its language. */
 export interface ContractFaults {
-  name(): string
-  version(): string
-  displayName(): string
-  description(): string
-  url(): string
-  timeout(): string
-  category(): string
+  name: () => string
+  version: () => string
+  displayName: () => string
+  description: () => string
+  url: () => string
+  timeout: () => string
+  category: () => string
 }
 
 // The patterns are the contract's own (contract/openapi.yaml: ApiName, ApiVersion, BackendUrl, Timeout).
@@ -129,10 +129,23 @@ export function contractPatch(
   before: ContractForm,
   after: ContractForm,
 ): ContractPatch | undefined {
-  const editable = ({ apiName: _, status: __, ...rest }: ContractForm) => rest
-  const patch = mergePatch(editable(before), editable(after))
+  const editable = ({
+    apiVersion,
+    displayName,
+    description,
+    endpoint,
+    auth,
+    portal,
+  }: ContractForm) => ({
+    apiVersion,
+    displayName,
+    description,
+    endpoint,
+    auth,
+    portal,
+  })
   // Nothing the form edits can be absent, so the patch holds no null and only the contract's members.
-  return patch as ContractPatch | undefined
+  return mergePatch(editable(before), editable(after))
 }
 
 /** The gateway's path of an API, or undefined while the name or version is not yet one: `/{name}/v{major}`. */
@@ -148,4 +161,22 @@ export function nextStep(status: string): LifecycleStep | undefined {
   if (status === 'draft') return 'publish'
   if (status === 'published') return 'deprecate'
   return status === 'deprecated' ? 'retire' : undefined
+}
+
+/** The form that says why an API is deprecated, and optionally until when it stays. */
+export const deprecationForm = (faults: { reason: () => string }) =>
+  z.object({
+    reason: z
+      .string()
+      .check(z.maxLength(1000, { error: faults.reason }), z.regex(/\S/, { error: faults.reason })),
+    sunset_at: z.string(),
+  })
+
+/** A test call through the gateway: the path is what follows the API's own. */
+export const callForm = z.object({ method: z.string(), path: z.string(), apiKey: z.string() })
+export type CallForm = z.infer<typeof callForm>
+
+/** The request target: the typed rest, with the slash that is forgotten most. */
+export function targetOf(base: string, rest: string): string {
+  return base + (rest === '' || /^[/?]/.test(rest) ? rest : `/${rest}`)
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { curl, encodeSegment, shellWord, visibleJson } from './curl'
@@ -14,6 +14,12 @@ function argumentsOf(command: string): string[] {
   })
   return output.split('\0').slice(0, -1)
 }
+
+/** Percent-encoding of ASCII undone, whatever else the text holds. */
+const decodeSafely = (url: string) =>
+  url.replace(/%([2-7][0-9A-Fa-f])/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
 
 const hostile = [
   `it's`,
@@ -76,6 +82,23 @@ describe('curl', () => {
         const [path, query] = url.split('?')
         expect(decodeURIComponent(path?.split('/').at(-1) ?? '')).toBe(segment)
         expect(new URLSearchParams(query).get('search')).toBe(search)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('keeps any typed target one word that leads to the gateway', () => {
+    fc.assert(
+      fc.property(text, (typed) => {
+        const words = argumentsOf(
+          curl({ method: 'GET', base: 'STOA_API_URL', path: `/orders/v1/${typed}` }),
+        )
+        expect(words).toHaveLength(4)
+        expect(words[3]?.startsWith('http://api.test/')).toBe(true)
+        const sent = new URL(`http://x/orders/v1/${typed}`)
+        expect(decodeSafely(words[3] ?? '')).toBe(
+          decodeSafely(`http://api.test${sent.pathname}${sent.search}`),
+        )
       }),
       { numRuns: 40 },
     )

@@ -7,8 +7,8 @@ export interface CurlRequest {
   method: string
   /** A variable of the runbook's environment: `STOA_API_URL`, `STOA_GATEWAY_URL`. */
   base: 'STOA_API_URL' | 'STOA_GATEWAY_URL'
-  /** Path segments, not yet encoded. */
-  path: string[]
+  /** Path segments, not yet encoded; or a whole request target as it was typed, `/orders/v1/items?id=7`. */
+  path: string[] | string
   query?: Record<string, string>
   /** Which credential the call carries, by the name of the shell variable that holds it. */
   credential?: 'TOKEN' | 'API_KEY'
@@ -60,6 +60,7 @@ export function curl(request: CurlRequest): string {
 }
 
 function address({ base, path, query }: CurlRequest): string {
+  if (typeof path === 'string') return `"\${${base}}${encodeTarget(path)}"`
   const pairs = Object.entries(query ?? {}).map(
     ([name, value]) => `${encodeSegment(name)}=${encodeSegment(value)}`,
   )
@@ -67,4 +68,24 @@ function address({ base, path, query }: CurlRequest): string {
   return `"\${${base}}/${path.map(encodeSegment).join('/')}${search}"`
 }
 
+/** A typed target as a browser would send it, with what a shell reads between double quotes encoded as well. */
+export function encodeTarget(target: string): string {
+  const { pathname, search } = new URL(
+    `http://gateway.invalid${target.startsWith('/') ? '' : '/'}${target}`,
+  )
+  return (pathname + search).replace(
+    /[^A-Za-z0-9\-._~%/?&=+,:;@]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
+}
+
 const shellWordIfNeeded = (text: string) => (/^[A-Za-z]+$/.test(text) ? text : shellWord(text))
+
+/** A filter as a query: what is not asked for is left out. */
+export function queryOf(filter: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filter)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name, value]) => [name, String(value)]),
+  )
+}

@@ -22,7 +22,7 @@ export function jsonPlace(text: string): { line: number; column: number } | unde
     const found = token.exec(text)?.[0]
     if (!found) return placeOf(text, at)
     if (!/^[ \t\n\r]/.test(found)) {
-      const next = step(expects, found, open)
+      const next: Expects | undefined = steps[expects](found, open)
       if (!next) return placeOf(text, at)
       expects = next
     }
@@ -31,33 +31,33 @@ export function jsonPlace(text: string): { line: number; column: number } | unde
   return expects === 'end' ? undefined : placeOf(text, text.length)
 }
 
-/** What may follow the token, or undefined when it may not stand there. Keeps the open brackets. */
-function step(expects: Expects, found: string, open: ('{' | '[')[]): Expects | undefined {
-  const after = (): Expects => (open.length > 0 ? ', or end' : 'end')
-  switch (expects) {
-    case 'end':
-      return undefined
-    case ':':
-      return found === ':' ? 'value' : undefined
-    case ', or end':
-      if (found === ',') return open.at(-1) === '{' ? 'name' : 'value'
-      return close(found, open) ? after() : undefined
-    case 'name':
-    case 'name or }':
-      if (found.startsWith('"')) return ':'
-      return expects === 'name or }' && close(found, open) ? after() : undefined
-    default:
-      if (found === ']' && expects === 'value or ]') return close(found, open) ? after() : undefined
-      return value(found, open, after)
-  }
+type Step = (found: string, open: ('{' | '[')[]) => Expects | undefined
+
+const after = (open: ('{' | '[')[]): Expects => (open.length > 0 ? ', or end' : 'end')
+const closing: Step = (found, open) => (close(found, open) ? after(open) : undefined)
+const name: Step = (found) => (found.startsWith('"') ? ':' : undefined)
+
+/** What may follow the token, by what was expected; undefined when it may not stand there. They keep the open brackets. */
+const steps: Record<Expects, Step> = {
+  end: () => undefined,
+  ':': (found) => (found === ':' ? 'value' : undefined),
+  name,
+  'name or }': (found, open) =>
+    name(found, open) ?? (found === '}' ? closing(found, open) : undefined),
+  value,
+  'value or ]': (found, open) => (found === ']' ? closing(found, open) : value(found, open)),
+  ', or end': (found, open) => {
+    if (found !== ',') return closing(found, open)
+    return open.at(-1) === '{' ? 'name' : 'value'
+  },
 }
 
-function value(found: string, open: ('{' | '[')[], after: () => Expects): Expects | undefined {
+function value(found: string, open: ('{' | '[')[]): Expects | undefined {
   if (found === '{' || found === '[') {
     open.push(found)
     return found === '{' ? 'name or }' : 'value or ]'
   }
-  return '}]:,'.includes(found) ? undefined : after()
+  return '}]:,'.includes(found) ? undefined : after(open)
 }
 
 function close(found: string, open: ('{' | '[')[]): boolean {

@@ -1,7 +1,15 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { configOf, newPolicy, policyForm, policyFormOf, policyPatch, type Policy } from './policy'
+import {
+  configOf,
+  newPolicy,
+  policyFieldOf,
+  policyForm,
+  policyFormOf,
+  policyPatch,
+  type Policy,
+} from './policy'
 import { configFault } from './policy-config'
 import { knownPolicies, newPolicyForm, presets } from './policy-presets'
 
@@ -81,9 +89,16 @@ describe('a policy in its form', () => {
   })
 
   it('keeps an unknown type to the letter', () => {
-    const config = { rules: [{ when: 'x', then: 1 }], note: '🙂' }
-    const form = { ...newPolicyForm('brand_new'), json: JSON.stringify(config), name: 'n' }
-    expect(faultsOf('brand_new', form)).toEqual([])
+    const config = { rules: [{ when: 'x', limit: 1 }], note: '🙂' }
+    const opened = newPolicyForm('')
+    const form = {
+      ...opened,
+      name: 'n',
+      other_type: 'brand_new',
+      json: { ...opened.json, other: JSON.stringify(config) },
+    }
+    expect(faultsOf('', form)).toEqual([])
+    expect(newPolicy('default', form)).toMatchObject({ policy_type: 'brand_new', config })
     expect(configOf(form)).toEqual(config)
   })
 
@@ -137,9 +152,10 @@ describe('what may be typed', () => {
 
 describe('configs written as JSON', () => {
   it('starts every type from a text that only wants its addresses', () => {
-    for (const type of knownPolicies.filter((known) => known !== 'jwt_validation'))
-      expect(configFault(type, newPolicyForm(type).json)).toBeUndefined()
-    expect(configFault('jwt_validation', newPolicyForm('jwt_validation').json)).toBeDefined()
+    const { json } = newPolicyForm('')
+    for (const type of ['ip_filter', 'request_size', 'response_headers', 'other'] as const)
+      expect(configFault(type, json[type])).toBeUndefined()
+    expect(configFault('jwt_validation', json.jwt_validation)).toBeDefined()
   })
 
   it.each([
@@ -161,6 +177,14 @@ describe('configs written as JSON', () => {
     expect(configFault(type, text)).toEqual({ rule, at })
   })
 
+  it('leads each pointer of the server to the field that shows it', () => {
+    expect(policyFieldOf('ip_filter', '/config/allow/0')).toBe('json.ip_filter')
+    expect(policyFieldOf('brand_new', '/config')).toBe('json.other')
+    expect(policyFieldOf('', '/policy_type')).toBe('other_type')
+    expect(policyFieldOf('rate_limit', '/config/burst')).toBeUndefined()
+    expect(policyFieldOf('ip_filter', '/configuration')).toBeUndefined()
+  })
+
   it('never throws, whatever is typed', () => {
     fc.assert(
       fc.property(
@@ -168,7 +192,8 @@ describe('configs written as JSON', () => {
         fc.oneof(fc.string(), fc.json()),
         (type, text) => {
           const fault = configFault(type, text)
-          if (!fault) expect(typeof JSON.parse(text)).toBe('object')
+          const isObject = fault === undefined && typeof JSON.parse(text) === 'object'
+          expect(isObject || fault !== undefined).toBe(true)
         },
       ),
     )

@@ -10,6 +10,7 @@ import type {
 
 import * as z from 'zod/mini'
 
+import { jsonPlace } from './json-place'
 import { mergePatch } from './merge-patch'
 import { type ConfigFault, configFault } from './policy-config'
 
@@ -25,18 +26,18 @@ export const isTyped = (type: string): type is TypedPolicy =>
 
 /** One sentence for each thing that can be wrong with what was typed. */
 export interface PolicyFaults {
-  name(): string
-  type(): string
-  description(): string
-  priority(): string
-  perMinute(): string
-  burst(): string
-  origins(): string
-  methods(): string
-  headers(): string
-  maxAge(): string
+  name: () => string
+  type: () => string
+  description: () => string
+  priority: () => string
+  perMinute: () => string
+  burst: () => string
+  origins: () => string
+  methods: () => string
+  headers: () => string
+  maxAge: () => string
   /** Not JSON, or not what the type asks for. */
-  json(fault: ConfigFault): string
+  json: (fault: ConfigFault) => string
 }
 
 // Bounds and patterns are the contract's own (contract/openapi.yaml: NewPolicy, RateLimitConfig, CorsConfig).
@@ -98,38 +99,84 @@ const fields = {
   }),
 } satisfies Record<TypedPolicy, unknown>
 
+/** A text for each type that is written as JSON, so that changing the type in the form loses none; unknown types share one. */
+export const jsonTypes = [
+  'ip_filter',
+  'request_size',
+  'jwt_validation',
+  'response_headers',
+] as const
+export type JsonPlace = (typeof jsonTypes)[number] | 'other'
+export const jsonPlaceOf = (type: string): JsonPlace =>
+  jsonTypes.find((known) => known === type) ?? 'other'
+
+const anyText = z.string()
+const noTexts = {
+  ip_filter: anyText,
+  request_size: anyText,
+  jwt_validation: anyText,
+  response_headers: anyText,
+  other: anyText,
+}
+
+const jsonText = (type: string, faults: PolicyFaults) =>
+  z.string().check(
+    z.superRefine((text, context) => {
+      const fault = configFault(type, text)
+      if (fault) context.addIssue({ code: 'custom', message: faults.json(fault), input: text })
+    }),
+  )
+
+/** What the type is called: chosen, or typed where it is none of those known here. */
+export const typeOf = (form: Pick<PolicyForm, 'policy_type' | 'other_type'>): string =>
+  form.policy_type === '' ? form.other_type : form.policy_type
+
 /**
  * The form's rules for a policy of one type.
- * @param type decides which fields of `config` count, or that `json` does
+ * @param chosen the form's `policy_type`: decides which fields of `config` count, or which text of `json`; empty for a type
+ *   that is typed in `other_type`
  */
-export const policyForm = (type: string, faults: PolicyFaults) =>
-  z.object({
+export const policyForm = (chosen: string, faults: PolicyFaults) => {
+  const typeName = z
+    .string()
+    .check(
+      z.maxLength(64, { error: faults.type }),
+      z.regex(/^[a-z][a-z0-9_]*$/, { error: faults.type }),
+    )
+  return z.object({
     name: z
       .string()
       .check(z.maxLength(255, { error: faults.name }), z.regex(/\S/, { error: faults.name })),
-    policy_type: z
-      .string()
-      .check(
-        z.maxLength(64, { error: faults.type }),
-        z.regex(/^[a-z][a-z0-9_]*$/, { error: faults.type }),
-      ),
+    policy_type: z.string(),
+    other_type: chosen === '' ? typeName : z.string(),
     scope: z.string(),
     description: z.string().check(z.maxLength(4000, { error: faults.description })),
     priority: whole(0, 10_000, faults.priority, 'required'),
     enabled: z.boolean(),
-    config: z.object(isTyped(type) ? fields[type](faults) : noFields),
-    json: isTyped(type)
-      ? z.string()
-      : z.string().check(
-          z.superRefine((text, context) => {
-            const fault = configFault(type, text)
-            if (fault)
-              context.addIssue({ code: 'custom', message: faults.json(fault), input: text })
-          }),
-        ),
+    config: z.object(isTyped(chosen) ? fields[chosen](faults) : noFields),
+    json: z.object({
+      ...noTexts,
+      ...(!isTyped(chosen) && { [jsonPlaceOf(chosen)]: jsonText(chosen, faults) }),
+    }),
   })
+}
 
 export type PolicyForm = z.infer<ReturnType<typeof policyForm>>
+
+/** Which field of the form a pointer of the server means, where the two differ. */
+export function policyFieldOf(chosen: string, pointer: string): string | undefined {
+  if (pointer === '/policy_type' && chosen === '') return 'other_type'
+  const isInConfig = pointer === '/config' || pointer.startsWith('/config/')
+  return isInConfig && !isTyped(chosen) ? `json.${jsonPlaceOf(chosen)}` : undefined
+}
+
+const emptyTexts: PolicyForm['json'] = {
+  ip_filter: '',
+  request_size: '',
+  jwt_validation: '',
+  response_headers: '',
+  other: '',
+}
 
 /** What the edit form is opened on. */
 export function policyFormOf(policy: Policy): PolicyForm {
@@ -140,6 +187,7 @@ export function policyFormOf(policy: Policy): PolicyForm {
   return {
     name,
     policy_type,
+    other_type: '',
     scope,
     description,
     priority,
@@ -152,7 +200,7 @@ export function policyFormOf(policy: Policy): PolicyForm {
       headers: texts(config['headers']),
       max_age: number(config['max_age']),
     },
-    json: JSON.stringify(config, null, 2),
+    json: { ...emptyTexts, [jsonPlaceOf(policy_type)]: JSON.stringify(config, null, 2) },
   }
 }
 
@@ -161,7 +209,7 @@ export function configOf(form: PolicyForm): Record<string, unknown> {
   const { requests_per_minute, burst, origins, methods, headers, max_age } = form.config
   if (form.policy_type === 'rate_limit') return present({ requests_per_minute, burst })
   if (form.policy_type === 'cors') return present({ origins, methods, headers, max_age })
-  return JSON.parse(form.json) as Record<string, unknown> // the form's rules have checked it
+  return JSON.parse(form.json[jsonPlaceOf(form.policy_type)]) as Record<string, unknown> // the form's rules have checked it
 }
 
 const present = (config: Record<string, unknown>) =>
@@ -171,11 +219,18 @@ const present = (config: Record<string, unknown>) =>
     ),
   )
 
+/** What creating would send, while it is typed; undefined as long as the JSON is none. */
+export function draftPolicy(tenant: string, form: PolicyForm): NewPolicy | undefined {
+  if (!isTyped(form.policy_type) && jsonPlace(form.json[jsonPlaceOf(form.policy_type)]))
+    return undefined
+  return newPolicy(tenant, form)
+}
+
 /** What creating sends. */
 export function newPolicy(tenant: string, form: PolicyForm): NewPolicy {
   return {
     name: form.name,
-    policy_type: form.policy_type,
+    policy_type: typeOf(form),
     tenant_id: tenant,
     scope: form.scope as NonNullable<NewPolicy['scope']>, // offered from policyScopes only
     config: configOf(form),
@@ -197,5 +252,5 @@ export function policyPatch(before: PolicyForm, after: PolicyForm): PolicyPatch 
     enabled: form.enabled,
     config: configOf(form),
   })
-  return mergePatch(editable(before), editable(after)) as PolicyPatch | undefined
+  return mergePatch(editable(before), editable(after))
 }

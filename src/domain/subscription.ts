@@ -14,8 +14,8 @@ export type { IssuedSubscription, NewSubscription, RotatedKey, Subscription, Sub
 
 /** One sentence for each thing that can be wrong with what was chosen. */
 export interface SubscriptionFaults {
-  api(): string
-  expiry(): string
+  api: () => string
+  expiry: () => string
 }
 
 /**
@@ -71,3 +71,20 @@ export function subscriptionSteps(status: string): SubscriptionStep[] {
       return []
   }
 }
+
+/** How a status is to be taken, for the colour that repeats its word. */
+export function subscriptionTone(status: string): 'ok' | 'warn' | 'bad' | 'info' | 'neutral' {
+  if (status === 'active') return 'ok'
+  if (status === 'pending') return 'info'
+  if (status === 'suspended') return 'warn'
+  return status === 'revoked' || status === 'rejected' ? 'bad' : 'neutral'
+}
+
+/** Why access is given or taken; empty where it is not required. */
+export const reasonForm = ({ isRequired, fault }: { isRequired: boolean; fault: () => string }) =>
+  z.object({
+    reason: z.string().check(
+      z.maxLength(1000, { error: fault }),
+      z.refine((text) => (text === '' ? !isRequired : /\S/.test(text)), { error: fault }),
+    ),
+  })

@@ -131,3 +131,20 @@ function problemOf(answer: GatewayAnswer): Record<string, unknown> | undefined {
     return undefined
   }
 }
+
+const refusals = new Set<Verdict>([
+  'key_missing',
+  'key_unknown',
+  'key_revoked',
+  'key_expired',
+  'token',
+  'consumer',
+  'subscription',
+  'wrong_api',
+  'route_unknown',
+  'gateway_down',
+  'gateway_says_no',
+])
+
+/** Did the gateway take the key, whatever became of the call behind it? */
+export const isKeyAccepted = (verdict: Verdict): boolean => !refusals.has(verdict)

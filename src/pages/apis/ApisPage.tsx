@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query'
+import PlusIcon from 'lucide-react/icons/plus'
+import type { LoaderFunctionArgs } from 'react-router'
+import { Outlet, useLocation } from 'react-router'
+
+import { contracts } from '~/api/contracts'
+import { start } from '~/api/query-client'
+import { param, readSearch, type SearchOf, useParam, useSearch } from '~/app/params'
+import { paths } from '~/app/paths'
+import { rolesFor, useCan } from '~/auth/permissions'
+import { EmptyState } from '~/components/state/EmptyState'
+import { FilterSelect } from '~/components/table/FilterSelect'
+import { QueryTable } from '~/components/table/QueryTable'
+import { SearchBox } from '~/components/table/SearchBox'
+import { ActionLink } from '~/components/ui/ActionLink'
+import { Button } from '~/components/ui/Button'
+import { CopyButton } from '~/components/ui/CopyButton'
+import { Page } from '~/components/ui/Page'
+import { authTypes, contractStatuses } from '~/domain/contract'
+import { curl, queryOf } from '~/domain/curl'
+import { formatList } from '~/i18n/format'
+import { m } from '~/i18n/gen/messages'
+
+import { columns } from './columns'
+import { filterOf, pageSize, searchSchema } from './search'
+import { authLabel, statusLabel } from './words'
+
+export function loader({ params, request }: LoaderFunctionArgs) {
+  start(contracts.list(param(params, 'tenant'), filterOf(readSearch(request, searchSchema))))
+  return null
+}
+
+export function Component() {
+  const tenant = useParam('tenant')
+  const [search, setSearch] = useSearch(searchSchema)
+  const query = useQuery(contracts.list(tenant, filterOf(search)))
+  const filters = useLocation().search
+  const canWrite = useCan('contracts:write')
+  const clear = () => setSearch({ search: '', status: undefined, auth: undefined, category: '' })
+  const isFiltered = Boolean(search.search || search.status || search.auth || search.category)
+  const register = (
+    <ActionLink
+      to={{ pathname: paths.newApi({ tenant }), search: filters }}
+      variant="primary"
+      icon={PlusIcon}
+      disabledBecause={
+        canWrite ? undefined : m.apis_needs_role({ roles: formatList(rolesFor('contracts:write')) })
+      }
+    >
+      {m.apis_new()}
+    </ActionLink>
+  )
+  return (
+    <Page title={m.apis_title()} description={m.apis_description()} action={register}>
+      <Toolbar tenant={tenant} search={search} setSearch={setSearch} />
+      <QueryTable
+        query={query}
+        columns={columns}
+        rowKey={(api) => api.id}
+        rowLink={(api) => paths.api({ tenant, id: api.id })}
+        caption={m.apis_caption()}
+        choiceName="apis"
+        page={search.page}
+        pageSize={pageSize}
+        onPage={(page) => setSearch({ page })}
+        sort={search.sort}
+        onSort={(sort) => setSearch({ sort: sort as typeof search.sort })} // columns sort by their own ids only
+        empty={
+          isFiltered ? (
+            <EmptyState
+              title={m.apis_empty_filtered()}
+              action={<Button onClick={clear}>{m.apis_clear_filters()}</Button>}
+            />
+          ) : (
+            <EmptyState title={m.apis_empty_title()} hint={m.apis_empty_hint()} action={register} />
+          )
+        }
+      />
+      <Outlet />
+    </Page>
+  )
+}
+
+type Search = SearchOf<typeof searchSchema>
+
+interface ToolbarProps {
+  tenant: string
+  search: Search
+  setSearch: (change: Partial<Search>) => void
+}
+
+function Toolbar({ tenant, search, setSearch }: ToolbarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <SearchBox
+        label={m.apis_search()}
+        value={search.search}
+        onChange={(typed) => setSearch({ search: typed })}
+      />
+      <FilterSelect
+        label={m.apis_filter_status()}
+        value={search.status}
+        options={contractStatuses.map((value) => ({ value, label: statusLabel(value) }))}
+        onChange={(status) => setSearch({ status: status || undefined })}
+      />
+      <FilterSelect
+        label={m.apis_filter_auth()}
+        value={search.auth}
+        options={authTypes.map((value) => ({ value, label: authLabel(value) }))}
+        onChange={(auth) => setSearch({ auth: auth || undefined })}
+      />
+      <SearchBox
+        label={m.apis_filter_category()}
+        value={search.category}
+        onChange={(category) => setSearch({ category })}
+      />
+      <CopyButton
+        label={m.apis_curl()}
+        text={m.apis_curl()}
+        value={() =>
+          curl({
+            method: 'GET',
+            base: 'STOA_API_URL',
+            path: ['v1', 'contracts'],
+            query: queryOf({ tenant, ...filterOf(search) }),
+            credential: 'TOKEN',
+          })
+        }
+      />
+    </div>
+  )
+}

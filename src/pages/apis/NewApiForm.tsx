@@ -1,0 +1,73 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation } from '@tanstack/react-query'
+import { useForm } from 'react-hook-form'
+import { useLocation, useNavigate } from 'react-router'
+
+import { contracts } from '~/api/contracts'
+import { useParam } from '~/app/params'
+import { paths } from '~/app/paths'
+import { FormDialog } from '~/components/form/FormDialog'
+import { SelectField } from '~/components/form/SelectField'
+import { LinkButton } from '~/components/ui/LinkButton'
+import { toast } from '~/components/ui/toast'
+import { contractForm, newContract, newContractForm } from '~/domain/contract'
+import { m } from '~/i18n/gen/messages'
+
+import { ContractFields } from './ContractFields'
+import { ContractPreview } from './ContractPreview'
+import { faults } from './words'
+
+export function Component() {
+  const tenant = useParam('tenant')
+  const navigate = useNavigate()
+  const { search } = useLocation()
+  const close = () => void navigate({ pathname: paths.apis({ tenant }), search })
+  const form = useForm({
+    resolver: zodResolver(contractForm(faults)),
+    defaultValues: newContractForm,
+  })
+  const create = useMutation({
+    ...contracts.create(tenant),
+    onSuccess: (api) => {
+      toast(m.apis_registered({ name: api.apiName }))
+      void navigate(paths.api({ tenant, id: api.id }))
+    },
+  })
+  return (
+    <FormDialog
+      title={m.apis_new()}
+      size="lg"
+      form={form}
+      mutation={create}
+      toRequest={(values, idempotencyKey) => ({
+        contract: newContract(tenant, values),
+        idempotencyKey,
+      })}
+      onClose={close}
+      submitLabel={m.apis_register()}
+      conflictAction={
+        <LinkButton
+          size="sm"
+          to={{
+            pathname: paths.apis({ tenant }),
+            search: `?search=${encodeURIComponent(form.getValues('apiName'))}`,
+          }}
+        >
+          {m.apis_open_existing()}
+        </LinkButton>
+      }
+    >
+      <ContractFields control={form.control} isNew />
+      <SelectField
+        control={form.control}
+        name="status"
+        label={m.apis_field_status()}
+        options={[
+          { value: 'published', label: m.apis_field_status_published() },
+          { value: 'draft', label: m.apis_field_status_draft() },
+        ]}
+      />
+      <ContractPreview control={form.control} tenant={tenant} />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,34 @@
+import type { RouteProof } from '~/api/gateway'
+import { Badge } from '~/components/ui/Badge'
+import { formatDuration } from '~/i18n/format'
+import { m } from '~/i18n/gen/messages'
+
+interface Props {
+  path: string
+  proof: { data: RouteProof | undefined; error: Error | null; isPending: boolean }
+}
+
+/** What the gateway itself answered when it was asked for this path. */
+export function RouteBadge({ path, proof }: Props) {
+  return (
+    <output>
+      {proof.isPending && <Badge tone="info">{m.apis_in_force_asking()}</Badge>}
+      {proof.error && <Badge tone="bad">{proof.error.message}</Badge>}
+      {proof.data && <Answer path={path} {...proof.data} />}
+    </output>
+  )
+}
+
+function Answer({ path, state, afterMs }: RouteProof & { path: string }) {
+  if (state === 'unknown') return <Badge tone="bad">{m.apis_in_force_unknown()}</Badge>
+  const title = afterMs === undefined ? undefined : formatDuration(afterMs)
+  return state === 'served' ? (
+    <Badge tone="ok" {...(title && { title })}>
+      {m.apis_in_force_yes({ path })}
+    </Badge>
+  ) : (
+    <Badge tone="warn" {...(title && { title })}>
+      {m.apis_in_force_no({ path })}
+    </Badge>
+  )
+}

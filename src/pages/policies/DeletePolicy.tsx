@@ -1,0 +1,41 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+
+import { policies } from '~/api/policies'
+import { paths } from '~/app/paths'
+import { ConfirmDialog } from '~/components/form/ConfirmDialog'
+import { toast } from '~/components/ui/toast'
+import type { Policy } from '~/domain/policy'
+import { m } from '~/i18n/gen/messages'
+
+interface Props {
+  tenant: string
+  policy: Policy
+  onClose: () => void
+}
+
+/** Deletes a policy, and says first what loses its protection. */
+export function DeletePolicy({ tenant, policy, onClose }: Props) {
+  const navigate = useNavigate()
+  const { id, etag, name } = policy
+  const remove = useMutation({
+    ...policies.remove(tenant),
+    onSuccess: () => {
+      toast(m.policies_deleted({ name }))
+      void navigate(paths.policies({ tenant }))
+    },
+  })
+  return (
+    <ConfirmDialog
+      title={m.policies_delete_title({ name })}
+      consequence={
+        policy.binding_count === 0
+          ? m.policies_delete_consequence_all()
+          : m.policies_delete_consequence({ count: policy.binding_count })
+      }
+      confirmLabel={m.policies_delete()}
+      mutation={{ ...remove, mutate: () => remove.mutate({ id, etag }) }}
+      onClose={onClose}
+    />
+  )
+}

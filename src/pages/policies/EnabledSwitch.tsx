@@ -1,0 +1,43 @@
+import { useMutation } from '@tanstack/react-query'
+
+import { policies } from '~/api/policies'
+import { Switch } from '~/components/ui/Switch'
+import { toast } from '~/components/ui/toast'
+import type { Policy } from '~/domain/policy'
+import { m } from '~/i18n/gen/messages'
+
+import { stateLabel } from './words'
+
+interface Props {
+  tenant: string
+  policy: Policy
+  disabledBecause: string | undefined
+}
+
+/**
+ * Puts a policy in force or out of it. It shows what the server says, never what was pressed: the switch moves once the list
+ * has been read again, and a refusal is said where it was asked for.
+ */
+export function EnabledSwitch({ tenant, policy, disabledBecause }: Props) {
+  const { id, etag, name, enabled } = policy
+  const update = useMutation({
+    ...policies.update(tenant),
+    onSuccess: (now) =>
+      toast(now.enabled ? m.policies_now_enabled({ name }) : m.policies_now_disabled({ name })),
+    onError: (failure) => toast(m.policies_not_switched({ name, cause: failure.message }), 'bad'),
+  })
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+      <Switch
+        label={m.policies_switch_of({ name })}
+        checked={enabled}
+        pending={update.isPending}
+        disabledBecause={disabledBecause}
+        onChange={(wanted) => update.mutate({ id, etag, patch: { enabled: wanted } })}
+      />
+      <span className={update.error ? 'text-bad' : 'text-muted'}>
+        {update.isPending ? m.policies_switching() : stateLabel(enabled)}
+      </span>
+    </span>
+  )
+}
