@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -149,7 +151,37 @@ describe('refusals', () => {
     expect(await raw('nonsense\r\n')).toMatch(/^HTTP\/1.1 400 [\s\S]*"reason":"bad_request"/)
     const large = `GET / HTTP/1.1\r\nHost: x\r\nX-Big: ${'y'.repeat(20_000)}\r\n`
     expect(await raw(large)).toMatch(/^HTTP\/1.1 431 [\s\S]*"reason":"headers_too_large"/)
+    expect(await raw('GET /orders/v1/x HTTP/1.1\r\n')).toMatch(/^HTTP\/1.1 400 [\s\S]*no Host/)
     expect(await raw('CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n')).toMatch(/^HTTP\/1.1 501 /)
+  })
+})
+
+describe('a large upload that is refused', () => {
+  it('is told why, although it is not read to its end', async () => {
+    await rig.push(oneApi())
+    const length = 500e6
+    const upload = request(`${rig.url}/orders/v1/x`, {
+      method: 'POST',
+      headers: { 'content-length': length },
+      agent: false,
+    })
+    const failed = new Promise((_, reject) => upload.on('error', reject))
+    failed.catch(() => undefined)
+    const piece = Buffer.alloc(1_000_000)
+    let sent = 0
+    const more = () => {
+      while (sent < length && !upload.destroyed) {
+        sent += piece.length
+        if (!upload.write(piece)) return
+      }
+    }
+    upload.on('drain', more)
+    more()
+    const [answer] = await Promise.race([once(upload, 'response'), failed.then(() => [])])
+    expect(answer.statusCode).toBe(401)
+    expect(JSON.parse(await text(answer)).reason).toBe('key_missing')
+    await once(upload, 'close')
+    expect(sent).toBeLessThan(length)
   })
 })
 

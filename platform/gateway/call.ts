@@ -39,6 +39,7 @@ const REQUEST_ID_FORM = /^[A-Za-z0-9][A-Za-z0-9._:-]{7,63}$/
 
 /** Larger bodies of refused requests are not read to their end. */
 const DRAINED_BYTES = 1024 * 1024
+const LINGER_MS = 500
 
 /**
  * @param now milliseconds of the wall clock
@@ -83,7 +84,8 @@ export function answerRefusal(call: Call, refusal: Refusal): void {
     response.destroy()
     return
   }
-  if (isBodyLeft(request)) response.shouldKeepAlive = false
+  const isLeft = isBodyLeft(request)
+  if (isLeft) response.shouldKeepAlive = false
   const body = problemBody(refusal, call.requestId)
   const headers = [
     'Content-Type',
@@ -95,7 +97,23 @@ export function answerRefusal(call: Call, refusal: Refusal): void {
     ...(refusal.headers ?? []),
   ]
   response.writeHead(statusOf(refusal.reason), answerHeaders(call, headers))
-  response.end(body)
+  if (isLeft) endAfterUpload(call, body)
+  else response.end(body)
+}
+
+/**
+ * A connection that is closed while the client still sends is reset, and the client may never read why: so what comes is
+ * taken and thrown away for a moment, while the answer is already complete.
+ */
+function endAfterUpload({ request, response }: Call, body: string): void {
+  response.write(body)
+  const timer = setTimeout(() => response.end(), LINGER_MS)
+  request.once('close', () => {
+    clearTimeout(timer)
+    response.end()
+  })
+  request.unpipe()
+  request.resume()
 }
 
 /** All headers of an answer: the given ones, those gathered on the way, the policy's, and the request id. */

@@ -156,7 +156,7 @@ describe('plans', () => {
     expect((await problemOf(refused))['reason']).toBe('monthly_quota_exceeded')
     expect(refused.headers.get('retry-after')).toBe('86400')
     now += 86_400_000
-    expect(await statuses(1)).toEqual([200])
+    expect(await statuses(4)).toEqual([200, 200, 200, 429])
   })
 
   it('count no refused call', async () => {

@@ -75,7 +75,8 @@ export class Pipeline {
 
   private async checkToken(call: Identified, path: RequestPath): Promise<void> {
     const { jwt } = call.rules
-    const checked = jwt && (await this.around.bearer.check(call.request.headers.authorization, jwt))
+    const checked =
+      jwt && (await this.around.bearer.check(call.request.headersDistinct['authorization'], jwt))
     if (call.response.destroyed) return
     if (checked !== null && typeof checked !== 'string') {
       answerRefusal(call, checked)
@@ -97,7 +98,7 @@ export class Pipeline {
       answerRefusal(call, refuse('backend_address_denied', 'The endpoint is no plain http(s) URL.'))
       return
     }
-    if (call.request.headers.expect !== undefined) call.response.writeContinue()
+    if (/^100-continue$/i.test(call.request.headers.expect ?? '')) call.response.writeContinue()
     forward(call, {
       pool: this.around.pools.poolOf(target),
       target,
@@ -163,6 +164,8 @@ function isIdentified(call: Call): call is Identified {
 }
 
 function refuseProtocol(call: Call): Refusal | null {
+  if (call.request.headers.host === undefined && call.request.httpVersion === '1.1')
+    return refuse('bad_request', 'The request has no Host header.')
   if (call.request.headers.upgrade?.toLowerCase() === 'websocket')
     return refuse('upgrade_unsupported', 'WebSockets do not pass this gateway.')
   if (call.method === 'TRACE')

@@ -147,11 +147,16 @@ describe('a call from a page', () => {
   it("is not opened wider by the backend's own CORS headers", async () => {
     await rig.push([...oneApi(), runbookCors])
     rig.onBackend = (_, response) => {
-      response.writeHead(200, { 'access-control-allow-origin': '*', vary: 'accept-encoding' })
+      response.writeHead(200, {
+        'access-control-allow-origin': '*',
+        'access-control-allow-credentials': 'true',
+        vary: 'accept-encoding',
+      })
       response.end()
     }
     const answer = await send('GET', '/orders/v1/x', { origin: page, 'x-api-key': keyOf('a') })
     expect(answer.headers['access-control-allow-origin']).toBe(page)
+    expect(answer.headers['access-control-allow-credentials']).toBeUndefined()
     expect(answer.headers['vary']).toBe('accept-encoding, Origin')
   })
 })

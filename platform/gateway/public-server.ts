@@ -31,6 +31,8 @@ export function publicServer(parts: PublicParts): Server {
     keepAliveTimeout: KEEP_ALIVE_MS,
     // An upload may take its time; a stalled one is ended by the backend's time limit.
     requestTimeout: 0,
+    // Refused in the pipeline instead, with a body that says so.
+    requireHostHeader: false,
   })
   const isStopping = () => !server.listening
   const handle = (request: IncomingMessage, response: ServerResponse) =>
@@ -38,8 +40,14 @@ export function publicServer(parts: PublicParts): Server {
   server.on('request', handle)
   // The body is asked for only when the call is admitted.
   server.on('checkContinue', handle)
+  server.on('checkExpectation', handle)
   server.on('connect', (_, socket) => endRaw(parts, socket, 'method_unsupported'))
-  server.on('clientError', (error, socket) => endRaw(parts, socket, unreadable(error)))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const reason = unreadable(error)
+    // A connection that broke, or on which nothing was ever asked, is no request.
+    if (!reason || ('bytesRead' in socket && socket.bytesRead === 0)) socket.destroy()
+    else endRaw(parts, socket, reason)
+  })
   return server
 }
 
@@ -84,9 +92,10 @@ const SENTENCES: Partial<Record<Reason, string>> = {
   method_unsupported: 'CONNECT does not pass this gateway.',
 }
 
-function unreadable(error: NodeJS.ErrnoException): Reason {
-  if (error.code === 'HPE_HEADER_OVERFLOW') return 'headers_too_large'
-  return error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request_timeout' : 'bad_request'
+function unreadable({ code = '' }: NodeJS.ErrnoException): Reason | null {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'headers_too_large'
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request_timeout'
+  return code.startsWith('HPE_') ? 'bad_request' : null
 }
 
 /** Answers where there is no request object, and closes; nothing of such a request is known, so nothing is logged but its end. */

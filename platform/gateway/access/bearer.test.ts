@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, request, type Server } from 'node:http'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { given, keyOf, oneApi, problemOf, Rig } from '../testing/rig.ts'
@@ -97,6 +97,17 @@ describe('an API with bearer tokens', () => {
       expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"')
       expect(await reasonOf(answer)).toEqual([401, 'token_invalid'])
     }
+  })
+
+  it('refuses two Authorization headers, of which the backend could believe the other one', async () => {
+    await rig.push([jwtApi, policy()])
+    const checked = ['Authorization', `Bearer ${await token()}`]
+    const headers = ['Host', 'x', ...checked, 'Authorization', 'Bearer unchecked']
+    const twice = request(`${rig.url}/orders/v1/x`, { headers, agent: false })
+    twice.end()
+    const [answer] = await once(twice, 'response')
+    answer.resume()
+    expect(answer.statusCode).toBe(401)
   })
 
   it('refuses a token that never ends', async () => {

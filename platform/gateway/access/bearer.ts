@@ -37,9 +37,15 @@ export class BearerCheck {
     this.resolve = resolve
   }
 
-  /** The token's `sub` (empty when it has none), or the refusal. */
-  async check(authorization: string | undefined, rule: JwtRule): Promise<string | Refusal> {
-    const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization ?? '') ?? []
+  /**
+   * The token's `sub` (empty when it has none), or the refusal.
+   * @param headers every Authorization header of the request: of two, the backend could believe the one that was not checked
+   */
+  async check(headers: readonly string[] | undefined, rule: JwtRule): Promise<string | Refusal> {
+    const [authorization = '', ...more] = headers ?? []
+    if (more.length > 0)
+      return challenge('token_invalid', 'The request has more than one Authorization header.')
+    const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization) ?? []
     if (token === undefined)
       return challenge(
         'token_missing',

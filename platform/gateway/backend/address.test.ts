@@ -29,6 +29,9 @@ const always: [string, string][] = [
   ['64:ff9b:1::a9fe:a9fe', 'local NAT64'],
   ['2002:a9fe:a9fe::1', '6to4'],
   ['2001:0:0:0:0:0:5601:5601', 'Teredo'],
+  ['2002:7f00:1::', '6to4 of loopback'],
+  ['::7f00:1', 'IPv4-compatible loopback'],
+  ['::a00:1', 'IPv4-compatible private'],
   ['::ffff:0:a9fe:a9fe', 'translated'],
   ['localhost', 'a name is no address'],
   ['', 'nothing'],
@@ -41,9 +44,7 @@ const loopback: [string, string][] = [
   ['::1', 'IPv6'],
   ['::ffff:127.0.0.1', 'IPv4-mapped'],
   ['::ffff:7f00:1', 'IPv4-mapped, in hex'],
-  ['::127.0.0.1', 'IPv4-compatible'],
   ['64:ff9b::7f00:1', 'NAT64'],
-  ['2002:7f00:1::', '6to4'],
 ]
 
 describe('an address that is never a backend', () => {
@@ -74,6 +75,7 @@ describe('an address that may be a backend', () => {
     'fd12::1',
     '2606:2800::1',
     '::ffff:10.0.0.1',
+    '64:ff9b::a00:1',
   ])('%s, on a port of the platform too, because that is only ours on loopback', (address) => {
     expect(denial(address, 8000, remote)).toBeNull()
   })

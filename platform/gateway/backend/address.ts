@@ -1,6 +1,6 @@
 /**
- * Which addresses the gateway may connect to, judged as parsed addresses after resolution and never as text: the forms that hide
- * an address (`::ffff:127.0.0.1`, NAT64, 6to4, Teredo) are unwrapped first. (security.md T11, T12)
+ * Which addresses the gateway may connect to, judged as parsed addresses after resolution and never as text: an IPv4 address in
+ * IPv6 clothes (`::ffff:127.0.0.1`, NAT64) is judged as what it is. (security.md T11, T12)
  */
 import ipaddr from 'ipaddr.js'
 
@@ -36,20 +36,18 @@ export function denial(address: string, port: number, rules: AddressRules): stri
   return rules.deniedPorts.has(port) ? 'it is a port of the platform itself' : null
 }
 
-/** The IPv4 address inside an IPv6 one, where there is one; null when the form is known to hide one that cannot be told. */
+/**
+ * The IPv4 address behind a NAT64 one (an IPv6-only network reaches IPv4 backends so); null for the other forms that hide one
+ * and that a range table does not know. 6to4, Teredo and translated addresses are ranges of their own, and not allowed.
+ */
 function unwrap(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 | null {
   if (address instanceof ipaddr.IPv4) return address
-  const bytes = address.toByteArray()
-  const within = (cidr: string) => address.match(ipaddr.IPv6.parseCIDR(cidr))
-  // IPv4-compatible (::a.b.c.d), but not :: and ::1, which have ranges of their own.
-  if (within('::/96') && bytes.slice(12).some((byte, index) => byte > (index === 3 ? 1 : 0)))
-    return ipv4(bytes.slice(12))
-  if (within('64:ff9b::/96') || within('::ffff:0:0:0/96')) return ipv4(bytes.slice(12))
-  if (within('2002::/16')) return ipv4(bytes.slice(2, 6))
-  if (within('2001::/32')) return ipv4(bytes.slice(12).map((byte) => 255 - byte))
-  return within('64:ff9b:1::/48') ? null : address
+  if (address.match(NAT64)) return new ipaddr.IPv4(address.toByteArray().slice(12))
+  const isHidden = address.match(LOCAL_NAT64) || address.match(IPV4_COMPATIBLE)
+  // :: and ::1 look IPv4-compatible and are not.
+  return isHidden && address.range() === 'unicast' ? null : address
 }
 
-function ipv4(bytes: number[]): ipaddr.IPv4 {
-  return new ipaddr.IPv4(bytes)
-}
+const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
+const LOCAL_NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b:1::/48')
+const IPV4_COMPATIBLE = ipaddr.IPv6.parseCIDR('::/96')

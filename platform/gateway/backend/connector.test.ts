@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { given, keyOf, oneApi, problemOf, Rig } from '../testing/rig.ts'
-import type { Resolver } from './connector.ts'
+import { AddressDenied, guardedConnector, type Resolver } from './connector.ts'
 
 /** Names and what they resolve to, in turns when there are several answers. */
 const names: Record<string, string[][]> = {}
@@ -88,6 +88,33 @@ describe('a backend that the gateway must not reach', () => {
     expect((await rig.keyed()).status).toBe(200)
     expect((await problemOf(await rig.keyed()))['reason']).toBe('backend_address_denied')
     expect(asked.filter((name) => name === 'rebind.example').length).toBe(2)
+  })
+
+  it('is judged once more when it is connected, should what was judged not be what is connected to', async () => {
+    const reads = ['10.1.2.3']
+    const changing = {
+      family: 4,
+      get address() {
+        return reads.shift() ?? '127.0.0.1'
+      },
+    }
+    const connector = guardedConnector(
+      rig.backendPort,
+      { allowLoopback: false, deniedPorts: new Set() },
+      (_, __, callback) => callback(null, [changing]),
+    )
+    const error = await new Promise((done) =>
+      connector(
+        {
+          hostname: 'changing.example',
+          host: 'changing.example',
+          protocol: 'http:',
+          port: String(rig.backendPort),
+        },
+        (...[failure]) => done(failure),
+      ),
+    )
+    expect(error).toEqual(new AddressDenied('it is this machine itself'))
   })
 })
 

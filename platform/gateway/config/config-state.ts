@@ -25,7 +25,8 @@ export class ConfigState {
   private readonly policiesByTenant = new Map<string, Map<string, PolicyRecord>>()
 
   put<K extends Kind>(kind: K, value: Entities[K]): void {
-    this.delete(kind, value.id)
+    if (kind === 'route') this.forgetRoute(this.tables.route.get(value.id))
+    if (kind === 'policy') this.forgetPolicy(this.tables.policy.get(value.id))
     const table: Map<string, Entities[K]> = this.tables[kind]
     table.set(value.id, value)
     if (kind === 'route') this.indexRoute(this.tables.route.get(value.id))

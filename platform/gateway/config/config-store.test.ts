@@ -117,6 +117,20 @@ describe('what was acknowledged', () => {
     expect(store.warnings[0]).toContain('not whole')
   })
 
+  it('stands when the gateway died while it folded deltas: a later log without its snapshot counts', async () => {
+    await push(1, [given.plan({ name: 'first' })])
+    await store.patch(put(1, given.plan({ name: 'second' })))
+    const number = Number(/\d+/.exec(deltaFile().split('/').at(-1) ?? '')?.[0])
+    const later = join(directory, `deltas-${number + 1}.ndjson`)
+    writeFileSync(later, `${JSON.stringify(put(2, given.plan({ name: 'third' })))}\n`)
+    writeFileSync(join(directory, `snapshot-${number + 1}.ndjson.part`), '{"version":2}\n')
+    await reopened()
+    expect([store.state.version, plans()]).toEqual([3, ['third']])
+    await store.patch(put(3, given.plan({ name: 'fourth' })))
+    await reopened()
+    expect([store.state.version, plans()]).toEqual([4, ['fourth']])
+  })
+
   it('stops at a delta that does not follow, instead of applying it to another state', async () => {
     await push(1, [given.plan({ name: 'first' })])
     appendFileSync(deltaFile(), `${JSON.stringify(put(7, given.plan({ name: 'lost' })))}\n`)
