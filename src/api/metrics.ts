@@ -79,7 +79,12 @@ async function askRange(
     { query, start: String(grid.start), end: String(grid.end), step: String(grid.step) },
     signal,
   )
-  const question = { query, rangeSeconds: window.end - window.start, stepSeconds: grid.step }
+  const question = {
+    query,
+    rangeSeconds: window.end - window.start,
+    stepSeconds: grid.step,
+    answer,
+  }
   return { ...readMatrix(answer), question, window, grid, scrape, isLive: isLive(range) }
 }
 
@@ -93,7 +98,7 @@ async function askInstant(
   const seconds = window.end - window.start
   const query = build(seconds, scrape)
   const answer = await controlPlane.queryMetrics({ query, time: String(window.end) }, signal)
-  const question = { query, rangeSeconds: seconds }
+  const question = { query, rangeSeconds: seconds, answer }
   return { ...readVector(answer), question, window, scrape, isLive: isLive(range) }
 }
 

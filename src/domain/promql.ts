@@ -14,7 +14,10 @@ export const METRICS = {
   durationBucket: 'stoa_request_duration_seconds_bucket',
 } as const
 
-/** How far back before a range its starting value is looked for, in seconds: a gateway may be down just then. */
+/**
+ * How far back before a range a counter's starting value is looked for, in seconds: a gateway may be out of reach just then. One
+ * that was not seen for longer is taken for new, as a restarted gateway's are.
+ */
 const BASE_LOOKBACK_S = 3600
 
 /**
@@ -75,9 +78,18 @@ export function growth(counter: string, seconds: number): string {
   return `(${restarted} or ${latest} - ${base} >= 0 or ${latest})`
 }
 
+/**
+ * How fast counters grew over the last `window` seconds, per second. As in {@link growth}, a counter that was born in the window
+ * is taken whole: to `rate()`, the first calls of a new API would not have happened.
+ */
+function speed(counter: string, window: number): string {
+  const base = `last_over_time(${counter}[${duration(BASE_LOOKBACK_S)}] offset ${duration(window)})`
+  return `((${counter} unless ${base}) / ${window} or rate(${counter}[${duration(window)}]))`
+}
+
 /** Requests per second by status, each point over the `window` seconds before it. */
 export function requestRates(matchers: Matchers, window: number): string {
-  return `sum by (status) (rate(${selector(METRICS.requests, matchers)}[${duration(window)}]))`
+  return `sum by (status) ${speed(selector(METRICS.requests, matchers), window)}`
 }
 
 /** The quantiles that the console shows, as PromQL writes them. */
@@ -88,7 +100,7 @@ export type Quantile = (typeof QUANTILES)[number]
 function quantilesOf(buckets: string): string {
   const one = (quantile: Quantile) =>
     tagged(`histogram_quantile(${quantile}, ${buckets})`, 'quantile', quantile)
-  return QUANTILES.map(one).join(' or ')
+  return QUANTILES.map(one).join('\nor ')
 }
 
 /** Puts a constant label on every series of an expression, so that several questions fit into one request. */
@@ -98,8 +110,7 @@ function tagged(expression: string, label: string, value: string): string {
 
 /** Quantiles of the response time in seconds, each point over the `window` seconds before it. */
 export function latencyQuantiles(matchers: Matchers, window: number): string {
-  const buckets = selector(METRICS.durationBucket, matchers)
-  return quantilesOf(`sum by (le) (rate(${buckets}[${duration(window)}]))`)
+  return quantilesOf(`sum by (le) ${speed(selector(METRICS.durationBucket, matchers), window)}`)
 }
 
 /** When the newest sample of a counter was taken: to the scrape within the last hour, more coarsely before. */
@@ -121,7 +132,7 @@ export function rangeSummary(matchers: Matchers, seconds: number, scrape: number
     `sum by (status) ${growth(requests, seconds)}`,
     quantilesOf(`sum by (le) ${growth(buckets, seconds)}`),
     tagged(newestSample(requests, seconds, scrape), 'figure', 'sampled_at'),
-  ].join(' or ')
+  ].join('\nor ')
 }
 
 /**
@@ -140,5 +151,5 @@ export function topApis(matchers: Matchers, seconds: number, count: number): str
     tagged(`(sum by (api) ${growth(errors, seconds)} and on (api) ${top})`, 'figure', 'errors'),
     tagged(`(${p95} and on (api) ${top})`, 'figure', 'p95'),
     tagged(`count(${calls})`, 'figure', 'apis'),
-  ].join(' or ')
+  ].join('\nor ')
 }

@@ -13,6 +13,10 @@ export interface Question {
   rangeSeconds?: number
   /** Step of a range question, in seconds. */
   stepSeconds?: number
+  /** What is worked out from the answer, where the number is not in it as it stands: "5xx ÷ all". */
+  derivation?: string
+  /** The answer as it came. */
+  answer?: unknown
 }
 
 export type Reading<T> =

@@ -24,7 +24,6 @@ const answer = (series: Series[], part: Partial<RangeAnswer> = {}): RangeAnswer 
   isLive: true,
   series,
   warnings: [],
-  raw: null,
   ...part,
 })
 const sampled = (secondsAgo: number) => one({ figure: 'sampled_at' }, end - secondsAgo)
@@ -184,7 +183,9 @@ describe('lines', () => {
 
   it('are empty where there is no sample at all', () => {
     expect(ratesByClass(onGrid([])).state).toBe('empty')
-    expect(latencies(onGrid([over({ quantile: '0.5' }, [])])).state).toBe('empty')
+    expect(latencies(onGrid([over({ quantile: '0.5' }, [Number.NaN, Number.NaN])])).state).toBe(
+      'empty',
+    )
     expect(shares(onGrid([])).state).toBe('empty')
   })
 })

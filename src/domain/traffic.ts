@@ -20,8 +20,6 @@ export interface RangeAnswer {
   series: readonly Series[]
   /** What may make the answer incomplete, in the server's words. */
   warnings: readonly string[]
-  /** The answer as it came. */
-  raw: unknown
 }
 
 /** An answer at the times of a grid. */
@@ -152,7 +150,9 @@ export interface Lines {
 
 function drawn(answer: GridAnswer, lines: readonly Line[]): Reading<Lines> {
   const times = timesOf(answer.grid)
-  const last = times.findLast((_, index) => lines.some((line) => line.values[index] !== undefined))
+  const last = times.findLast((_, index) =>
+    lines.some((line) => Number.isFinite(line.values[index])),
+  )
   if (last === undefined) return { state: 'empty', question: answer.question }
   return {
     state: 'value',

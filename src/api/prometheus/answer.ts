@@ -16,8 +16,6 @@ type Fields = Record<string, unknown>
 interface Notes {
   /** Things that may make the result incomplete, in the server's words. */
   warnings: readonly string[]
-  /** The answer as it came, for a person who wants to see it. */
-  raw: unknown
 }
 
 export interface Vector extends Notes {
@@ -112,7 +110,7 @@ function dataOf(answer: unknown): { data: Fields; notes: Notes } {
   const warnings = list(fields['warnings'] ?? [], 'warnings').map((one, index) =>
     text(one, `warnings[${index}]`),
   )
-  return { data: object(fields['data'], 'data'), notes: { warnings, raw: answer } }
+  return { data: object(fields['data'], 'data'), notes: { warnings } }
 }
 
 /** `[seconds, "value"]`, where the value may be `NaN`, `+Inf` or `-Inf`. */

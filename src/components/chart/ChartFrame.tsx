@@ -50,7 +50,9 @@ export function ChartFrame({ question, sampledAt, warnings = [], ...chart }: Pro
           <QuestionPopover question={question} label={label} sampledAt={sampledAt} />
         </span>
       </div>
-      <div className={`h-56 min-w-0 ${chart.onZoom ? 'cursor-crosshair' : ''}`}>
+      <div
+        className={`h-56 min-w-0 select-none [&_svg:focus:not(:focus-visible)]:outline-none ${chart.onZoom ? 'cursor-crosshair' : ''}`}
+      >
         {isTable ? (
           <ValueTable caption={label} times={times} series={shown} unit={unit} clock={clock} />
         ) : (

@@ -31,6 +31,8 @@ export interface TimeChartProps {
 }
 
 const MOST_TICKS = 8
+/** More than are ever drawn; only the order counts. */
+const MOST_SERIES = 100
 const text = { fill: 'var(--color-muted)', fontSize: 11 }
 
 type Row = { at: number } & Record<`s${number}`, number | null>
@@ -124,8 +126,10 @@ const areaOf = (one: ChartSeries, place: number) => (
     name={one.label}
     stroke={one.colour}
     fill={one.colour}
-    fillOpacity={0.35}
+    fillOpacity={0.45}
     strokeWidth={1.25}
+    // The lower band on top: where the upper ones are zero, its line is the one that is seen.
+    zIndex={MOST_SERIES - place}
     dot={hasLonePoint(one) && { r: 2 }}
     activeDot={false}
     isAnimationActive={false}

@@ -18,7 +18,7 @@ interface Props {
 /** The PromQL behind a number, on demand, with its range and step: what a person needs to ask again by hand. */
 export function QuestionPopover({ question, label, sampledAt }: Props) {
   const [isOpen, setIsOpen] = useState(false)
-  const { anchor, box } = useFloating(isOpen, () => setIsOpen(false), 'end')
+  const { anchor, box } = useFloating<HTMLFieldSetElement>(isOpen, () => setIsOpen(false), 'end')
   const id = useId()
   const facts = [
     question.rangeSeconds !== undefined &&
@@ -42,10 +42,9 @@ export function QuestionPopover({ question, label, sampledAt }: Props) {
         onClick={() => setIsOpen(!isOpen)}
       />
       {isOpen && (
-        <div
+        <fieldset
           ref={box}
           id={id}
-          role="group"
           aria-label={m.kit_reading_query_of({ label })}
           className="fixed z-30 w-[min(32rem,calc(100vw-1rem))] rounded-lg border border-line bg-raised p-3 text-left text-base font-normal shadow-pop"
         >
@@ -56,7 +55,7 @@ export function QuestionPopover({ question, label, sampledAt }: Props) {
           )}
           {facts.length > 0 && <p className="mt-2 text-sm text-muted">{facts.join(' · ')}</p>}
           {question.answer !== undefined && <Answer answer={question.answer} />}
-        </div>
+        </fieldset>
       )}
     </>
   )
@@ -66,10 +65,7 @@ export function QuestionPopover({ question, label, sampledAt }: Props) {
 function Answer({ answer }: { answer: unknown }) {
   const [isShown, setIsShown] = useState(false)
   return (
-    <details
-      className="mt-2 text-sm"
-      onToggle={(event) => setIsShown(event.currentTarget.open)}
-    >
+    <details className="mt-2 text-sm" onToggle={(event) => setIsShown(event.currentTarget.open)}>
       <summary className="text-accent">{m.charts_answer()}</summary>
       {isShown && (
         <div className="mt-1 max-h-60 overflow-auto">

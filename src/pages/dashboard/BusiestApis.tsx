@@ -42,7 +42,11 @@ const columnsFor = (tenant: string): Column<ApiTraffic>[] => [
     id: 'p95',
     header: m.dashboard_p95_short,
     align: 'end',
-    cell: ({ p95 }) => (p95 === undefined ? unknown : formatDuration(p95 * 1000)),
+    cell: ({ p95 }) => (
+      <span className="whitespace-nowrap">
+        {p95 === undefined ? unknown : formatDuration(p95 * 1000)}
+      </span>
+    ),
   },
 ]
 

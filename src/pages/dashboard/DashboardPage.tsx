@@ -37,6 +37,7 @@ export function Component() {
   const [search, setSearch] = useSearch(schema)
   const apis = useQuery(contracts.list(tenant, ONE))
   const isNew = apis.data?.total === 0
+  const alerts = <AlertList tenant={tenant} refresh={refreshOf(search)} />
   return (
     <Page
       title={m.dashboard_title()}
@@ -46,11 +47,15 @@ export function Component() {
       <ServiceStrip />
       <Counts tenant={tenant} />
       {isNew ? (
-        <FirstSteps tenant={tenant} />
+        <>
+          <FirstSteps tenant={tenant} />
+          {alerts}
+        </>
       ) : (
-        <Traffic tenant={tenant} search={search} onSearch={setSearch} />
+        <Traffic tenant={tenant} search={search} onSearch={setSearch}>
+          {alerts}
+        </Traffic>
       )}
-      <AlertList tenant={tenant} refresh={refreshOf(search)} />
     </Page>
   )
 }

@@ -21,6 +21,7 @@ export function SummaryTiles({ answer }: { answer: RangeAnswer }) {
           label={m.dashboard_requests()}
           reading={totals}
           format={(value) => formatNumber(value.all)}
+          how={m.dashboard_requests_how()}
           note={'value' in totals && <Classes totals={totals.value} />}
         />
         <Tile
@@ -28,12 +29,14 @@ export function SummaryTiles({ answer }: { answer: RangeAnswer }) {
           reading={requestShare(answer, '5xx')}
           format={formatShare}
           note={m.dashboard_error_share_of()}
+          how={m.dashboard_error_share_how()}
         />
         <Tile
           label={m.dashboard_limited_share()}
           reading={requestShare(answer, '429')}
           format={formatShare}
           note={m.dashboard_limited_share_of()}
+          how={m.dashboard_limited_share_how()}
         />
         <Tile label={m.dashboard_p50()} reading={rangeQuantile(answer, '0.5')} format={seconds} />
         <Tile label={m.dashboard_p95()} reading={rangeQuantile(answer, '0.95')} format={seconds} />
@@ -53,9 +56,12 @@ interface TileProps<T> {
   reading: Reading<T>
   format: (value: T) => string
   note?: ReactNode
+  /** How the number is worked out from the answer. */
+  how?: string
 }
 
-function Tile<T>({ label, reading, format, note }: TileProps<T>) {
+function Tile<T>({ label, reading: measured, format, note, how }: TileProps<T>) {
+  const reading = how === undefined ? measured : derived(measured, how)
   return (
     <div className="min-w-0">
       <dt className="text-sm text-muted">{label}</dt>
@@ -65,6 +71,12 @@ function Tile<T>({ label, reading, format, note }: TileProps<T>) {
       </dd>
     </div>
   )
+}
+
+/** The reading with the way it was worked out. */
+function derived<T>(reading: Reading<T>, derivation: string): Reading<T> {
+  if (reading.state === 'off') return reading
+  return { ...reading, question: { ...reading.question, derivation } }
 }
 
 function Classes({ totals }: { totals: Totals }) {

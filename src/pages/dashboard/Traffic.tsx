@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useCallback, useMemo } from 'react'
 
 import { metrics } from '~/api/metrics'
@@ -13,7 +14,7 @@ import { useLocale } from '~/i18n/locale'
 import { BusiestApis } from './BusiestApis'
 import { ChartPanel } from './ChartPanel'
 import { LATENCIES, RATES, SHARES } from './charts'
-import { measuredOnly } from './measured-only'
+import { isOneOutage, measuredOnly } from './measured-only'
 import { faultText } from './range-words'
 import type { Search } from './search'
 import { questionOf, zoneOf } from './search'
@@ -23,10 +24,12 @@ interface Props {
   tenant: string
   search: Search
   onSearch: (change: Partial<Search>) => void
+  /** Stands beside the busiest APIs. */
+  children: ReactNode
 }
 
 /** What went through the gateway: tiles, charts and the busiest APIs, each loaded and failing on its own. */
-export function Traffic({ tenant, search, onSearch }: Props) {
+export function Traffic({ tenant, search, onSearch, children }: Props) {
   const now = serverNow() / 1000
   const question = questionOf(tenant, search, now)
   const summary = measuredOnly(useQuery(metrics.summary(question)))
@@ -41,6 +44,7 @@ export function Traffic({ tenant, search, onSearch }: Props) {
     [onSearch],
   )
   const fault = faultOf(search, now)
+  const isDown = isOneOutage([summary, rates, times, busiest])
   return (
     <>
       {fault && (
@@ -54,19 +58,26 @@ export function Traffic({ tenant, search, onSearch }: Props) {
       <Panel title={m.dashboard_summary()} query={summary} skeleton={<Skeleton kind="block" />}>
         {(answer) => <SummaryTiles answer={answer} />}
       </Panel>
-      <div className="grid min-w-0 gap-5 lg:grid-cols-2">
-        <ChartPanel chart={RATES} query={rates} clock={clock} onZoom={zoom} />
-        <ChartPanel chart={LATENCIES} query={times} clock={clock} onZoom={zoom} />
-        <ChartPanel chart={SHARES} query={rates} clock={clock} onZoom={zoom} />
-        <Panel
-          title={m.dashboard_busiest()}
-          query={busiest}
-          skeleton={<Skeleton kind="chart" />}
-          isFlush
-        >
-          {(answer) => <BusiestApis tenant={tenant} answer={answer} />}
-        </Panel>
-      </div>
+      {isDown ? (
+        children
+      ) : (
+        <div className="grid min-w-0 items-start gap-5 lg:grid-cols-2">
+          <ChartPanel chart={RATES} query={rates} clock={clock} onZoom={zoom} />
+          <ChartPanel chart={LATENCIES} query={times} clock={clock} onZoom={zoom} />
+          <div className="flex min-w-0 flex-col gap-5">
+            <ChartPanel chart={SHARES} query={rates} clock={clock} onZoom={zoom} />
+            {children}
+          </div>
+          <Panel
+            title={m.dashboard_busiest()}
+            query={busiest}
+            skeleton={<Skeleton kind="chart" />}
+            isFlush
+          >
+            {(answer) => <BusiestApis tenant={tenant} answer={answer} />}
+          </Panel>
+        </div>
+      )}
     </>
   )
 }
