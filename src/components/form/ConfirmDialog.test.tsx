@@ -28,7 +28,7 @@ function Example({ revoke, onClose = () => undefined, ...rest }: ExampleProps) {
 
 describe('ConfirmDialog', () => {
   it('says what will happen, has focus on the harmless answer, and does nothing by itself', async () => {
-    const [revoke, close] = [vi.fn(), vi.fn()]
+    const [revoke, close] = [vi.fn<() => Promise<void>>(), vi.fn<() => void>()]
     const { user } = renderAlone(<Example revoke={revoke} onClose={close} />)
     expect(screen.getByRole('alertdialog', { name: 'Revoke the key?' })).toHaveTextContent(
       'refused at once',
@@ -50,7 +50,7 @@ describe('ConfirmDialog', () => {
   })
 
   it('waits for the very text, code point by code point', async () => {
-    const revoke = vi.fn(() => Promise.resolve())
+    const revoke = vi.fn<() => Promise<void>>(() => Promise.resolve())
     const { user } = renderAlone(<Example revoke={revoke} typeToConfirm="acme" />)
     const box = screen.getByRole('textbox', { name: 'Type this text to confirm' })
     expect(box).toHaveFocus()

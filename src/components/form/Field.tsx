@@ -1,5 +1,5 @@
-import AlertIcon from 'lucide-react/icons/circle-alert'
 import { clsx } from 'clsx'
+import AlertIcon from 'lucide-react/icons/circle-alert'
 import { useId, type ReactNode } from 'react'
 import { m } from '~/i18n/gen/messages'
 
@@ -17,7 +17,7 @@ interface Props {
   hint?: ReactNode
   optional?: boolean | undefined
   error?: string | undefined
-  /** A group of inputs has a legend instead of a label. */
+  /** A group of inputs is named as a whole; its inputs have names of their own. */
   isGroup?: boolean
   children: (input: InputProps) => ReactNode
 }
@@ -33,39 +33,61 @@ export function Field({
   children,
 }: Props) {
   const id = useId()
-  const hasHint = hint !== undefined
-  const describedBy = clsx(hasHint && `${id}-hint`, error !== undefined && `${id}-error`)
-  const Label = isGroup ? 'span' : 'label'
-  return (
-    <div
-      data-field={name}
-      data-label={label}
-      className="flex min-w-0 flex-col gap-1"
-      {...(isGroup && { role: 'group', 'aria-labelledby': `${id}-label` })}
-    >
-      <Label id={`${id}-label`} {...(!isGroup && { htmlFor: id })} className="w-fit font-medium">
-        {label}
-        {optional && ' '}
-        {optional && <span className="text-sm font-normal text-faint">{m.kit_optional()}</span>}
-      </Label>
+  const describedBy = idsOf(
+    hint !== undefined && `${id}-hint`,
+    error !== undefined && `${id}-error`,
+  )
+  const words = <Words label={label} optional={optional} />
+  const content = (
+    <>
       {children({
         id,
-        'aria-describedby': describedBy === '' ? undefined : describedBy,
+        'aria-describedby': describedBy,
         'aria-invalid': error === undefined ? undefined : true,
         'aria-required': optional || isGroup ? undefined : true,
       })}
-      {error !== undefined && (
-        <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm text-bad">
-          <AlertIcon aria-hidden size={14} className="mt-[3px] shrink-0" />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{error}</span>
-        </p>
-      )}
-      {hasHint && (
+      {error !== undefined && <Fault id={`${id}-error`}>{error}</Fault>}
+      {hint !== undefined && (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
         </p>
       )}
+    </>
+  )
+  const look = { 'data-field': name, 'data-label': label, className: 'flex min-w-0 flex-col gap-1' }
+  return isGroup ? (
+    <fieldset {...look} aria-describedby={describedBy}>
+      <legend className="mb-1 font-medium">{words}</legend>
+      {content}
+    </fieldset>
+  ) : (
+    <div {...look}>
+      <label htmlFor={id} className="w-fit font-medium">
+        {words}
+      </label>
+      {content}
     </div>
+  )
+}
+
+function Words({ label, optional }: { label: string; optional: boolean }) {
+  if (!optional) return label
+  return (
+    <>
+      {label} <span className="text-sm font-normal text-faint">{m.kit_optional()}</span>
+    </>
+  )
+}
+
+const idsOf = (...ids: (string | false)[]): string | undefined =>
+  ids.some((id) => id !== false) ? clsx(...ids) : undefined
+
+function Fault({ id, children }: { id: string; children: string }) {
+  return (
+    <p id={id} className="flex items-start gap-1.5 text-sm text-bad">
+      <AlertIcon aria-hidden size={14} className="mt-[3px] shrink-0" />
+      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
+    </p>
   )
 }
 

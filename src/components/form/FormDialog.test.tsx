@@ -75,7 +75,7 @@ describe('FormDialog', () => {
   })
 
   it('asks before what was typed is lost: by closing, by Escape, by going elsewhere', async () => {
-    const { user, router } = setUp({ send: vi.fn() })
+    const { user, router } = setUp({ send: vi.fn<() => Promise<void>>() })
     await user.type(name(), '!')
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
     await question()
@@ -93,13 +93,13 @@ describe('FormDialog', () => {
   })
 
   it('does not ask when nothing was changed', async () => {
-    const { user } = setUp({ send: vi.fn() })
+    const { user } = setUp({ send: vi.fn<() => Promise<void>>() })
     await user.keyboard('{Escape}')
     expect(await screen.findByText('The list')).toBeInTheDocument()
   })
 
   it('asks before the tab is closed, only while something is unsaved', async () => {
-    const { user } = setUp({ send: vi.fn() })
+    const { user } = setUp({ send: vi.fn<() => Promise<void>>() })
     const unload = () => {
       const event = new Event('beforeunload', { cancelable: true })
       window.dispatchEvent(event)

@@ -27,7 +27,7 @@ export function FormDialog<Values extends FieldValues, Output, Variables>(
   props: Props<Values, Output, Variables>,
 ) {
   const { title, description, submitLabel = m.kit_save(), size = 'md', mutation, children } = props
-  const flow = useFormFlow(props)
+  const { element, ...flow } = useFormFlow(props)
   return (
     <>
       <Dialog
@@ -35,7 +35,7 @@ export function FormDialog<Values extends FieldValues, Output, Variables>(
         size={size}
         onClose={flow.guard.requestClose}
         form={{
-          ref: flow.element,
+          ref: element,
           noValidate: true,
           onSubmit: (event) => void flow.submit(event),
         }}

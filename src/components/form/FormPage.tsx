@@ -33,12 +33,12 @@ export function FormPage<Values extends FieldValues, Output, Variables>(
     children,
     aside,
   } = props
-  const flow = useFormFlow(props)
+  const { element, ...flow } = useFormFlow(props)
   return (
     <Page title={title} description={description} action={action}>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
         <form
-          ref={flow.element}
+          ref={element}
           noValidate
           onSubmit={(event) => void flow.submit(event)}
           className="min-w-0 rounded-lg border border-line bg-surface"

@@ -72,38 +72,15 @@ export function KeyValueField<Values extends FieldValues, Output = Values>(
     <Field {...props} isGroup error={error ?? faultOf(rows)}>
       {() => (
         <div className="flex flex-col gap-1.5" onBlur={field.onBlur}>
-          {rows.map((row, index) => {
-            const place = { label: props.label, row: index + 1 }
-            return (
-              <div key={row.id} className="flex items-center gap-1.5">
-                <input
-                  aria-label={m.kit_pair_key_of(place)}
-                  placeholder={m.kit_pair_key()}
-                  value={row.key}
-                  autoComplete="off"
-                  spellCheck={false}
-                  onChange={(event) => edit(row.id, { key: event.target.value })}
-                  className={inputStyle}
-                />
-                <input
-                  aria-label={m.kit_pair_value_of(place)}
-                  placeholder={m.kit_pair_value()}
-                  value={row.text}
-                  autoComplete="off"
-                  spellCheck={false}
-                  onChange={(event) => edit(row.id, { text: event.target.value })}
-                  className={inputStyle}
-                />
-                <Button
-                  variant="ghost"
-                  icon={TrashIcon}
-                  iconOnly
-                  aria-label={m.kit_pair_remove(place)}
-                  onClick={() => change(rows.filter((other) => other.id !== row.id))}
-                />
-              </div>
-            )
-          })}
+          {rows.map((row, index) => (
+            <Pair
+              key={row.id}
+              row={row}
+              place={{ label: props.label, row: index + 1 }}
+              onEdit={(part) => edit(row.id, part)}
+              onRemove={() => change(rows.filter((other) => other.id !== row.id))}
+            />
+          ))}
           <span>
             <Button
               ref={field.ref}
@@ -118,5 +95,44 @@ export function KeyValueField<Values extends FieldValues, Output = Values>(
         </div>
       )}
     </Field>
+  )
+}
+
+interface PairProps {
+  row: Row
+  place: { label: string; row: number }
+  onEdit: (part: Partial<Row>) => void
+  onRemove: () => void
+}
+
+function Pair({ row, place, onEdit, onRemove }: PairProps) {
+  return (
+    <div className="flex items-center gap-1.5">
+      <input
+        aria-label={m.kit_pair_key_of(place)}
+        placeholder={m.kit_pair_key()}
+        value={row.key}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onEdit({ key: event.target.value })}
+        className={inputStyle}
+      />
+      <input
+        aria-label={m.kit_pair_value_of(place)}
+        placeholder={m.kit_pair_value()}
+        value={row.text}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onEdit({ text: event.target.value })}
+        className={inputStyle}
+      />
+      <Button
+        variant="ghost"
+        icon={TrashIcon}
+        iconOnly
+        aria-label={m.kit_pair_remove(place)}
+        onClick={onRemove}
+      />
+    </div>
   )
 }

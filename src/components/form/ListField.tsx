@@ -55,29 +55,7 @@ export function ListField<Values extends FieldValues, Output = Values>({
     <Field {...props} error={error} hint={hint ?? m.kit_list_hint()}>
       {(input) => (
         <span className="flex flex-col gap-1.5">
-          {items.length > 0 && (
-            <span className="flex flex-wrap gap-1.5">
-              {items.map((item) => (
-                <span
-                  key={item}
-                  className={clsx(
-                    'inline-flex max-w-full items-center gap-0.5 rounded-md border border-line bg-sunken pl-2',
-                    mono && 'font-mono text-sm',
-                  )}
-                >
-                  <Name value={item} />
-                  <Button
-                    variant="ghost"
-                    size="sm"
-                    icon={CloseIcon}
-                    iconOnly
-                    aria-label={m.kit_list_remove({ item: plainName(item) })}
-                    onClick={() => remove(item)}
-                  />
-                </span>
-              ))}
-            </span>
-          )}
+          <Items items={items} mono={mono} onRemove={remove} />
           <input
             {...input}
             name={field.name}
@@ -98,5 +76,38 @@ export function ListField<Values extends FieldValues, Output = Values>({
         </span>
       )}
     </Field>
+  )
+}
+
+interface ItemsProps {
+  items: readonly string[]
+  mono: boolean
+  onRemove: (item: string) => void
+}
+
+function Items({ items, mono, onRemove }: ItemsProps) {
+  if (items.length === 0) return null
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {items.map((item) => (
+        <span
+          key={item}
+          className={clsx(
+            'inline-flex max-w-full items-center gap-0.5 rounded-md border border-line bg-sunken pl-2',
+            mono && 'font-mono text-sm',
+          )}
+        >
+          <Name value={item} />
+          <Button
+            variant="ghost"
+            size="sm"
+            icon={CloseIcon}
+            iconOnly
+            aria-label={m.kit_list_remove({ item: plainName(item) })}
+            onClick={() => onRemove(item)}
+          />
+        </span>
+      ))}
+    </span>
   )
 }

@@ -20,6 +20,7 @@ export function SwitchField<Values extends FieldValues, Output = Values>(
           type="checkbox"
           role="switch"
           checked={field.value === true}
+          aria-checked={field.value === true}
           onChange={(event) => field.onChange(event.target.checked)}
           className={switchStyle}
         />

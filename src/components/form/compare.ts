@@ -41,5 +41,5 @@ const plain = (value: unknown): unknown => (value === undefined || value === '' 
 export function written(value: unknown): string {
   if (value === null || value === undefined || value === '') return ''
   if (Array.isArray(value)) return value.map(written).join(', ')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

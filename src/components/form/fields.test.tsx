@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react'
+import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { describe, expect, it } from 'vitest'
 import { renderAlone } from '~/test/render'
@@ -19,11 +20,14 @@ const start = {
   origins: ['https://a.example'],
   metadata: { team: 'blue', size: 3 } as Record<string, unknown>,
 }
-let values: () => typeof start = () => start
+const held = { values: () => start }
+const values = () => held.values()
 
 function Example() {
   const form = useForm({ defaultValues: start })
-  values = form.getValues
+  useEffect(() => {
+    held.values = form.getValues
+  })
   const { control } = form
   return (
     <form onSubmit={(event) => event.preventDefault()}>

@@ -44,7 +44,7 @@ export function useLeaveGuard({ isDirty, mutation, onClose }: Props): LeaveGuard
   }, [error])
 
   useEffect(() => {
-    if (!isDirty) return
+    if (!isDirty) return undefined
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)

@@ -28,9 +28,12 @@ export function SecretBox({ secret, isCopied, onCopied }: Props) {
             {secret}
           </output>
         ) : (
-          <span role="img" aria-label={m.kit_secret_masked({ end })} className={boxStyle}>
-            {'•'.repeat(16)}
-            {end}
+          <span className={boxStyle}>
+            <span aria-hidden>
+              {'•'.repeat(16)}
+              {end}
+            </span>
+            <span className="sr-only">{m.kit_secret_masked({ end })}</span>
           </span>
         )}
         <Button
@@ -49,11 +52,7 @@ export function SecretBox({ secret, isCopied, onCopied }: Props) {
           onCopied={onCopied}
         />
       </div>
-      {isCopied && (
-        <p role="status" className="text-sm text-ok">
-          {m.kit_secret_copied()}
-        </p>
-      )}
+      {isCopied && <output className="text-sm text-ok">{m.kit_secret_copied()}</output>}
     </div>
   )
 }

@@ -60,7 +60,7 @@ export function SecretDialog({ title, secret, wipe, onClose, call, children }: P
             {call !== undefined && <SecretSnippets call={call} />}
           </>
         ) : (
-          <p role="status">{m.kit_secret_wiped()}</p>
+          <output>{m.kit_secret_wiped()}</output>
         )}
       </div>
       {isAsking && isHere && <LossQuestion onStay={() => setIsAsking(false)} onLose={close} />}

@@ -36,7 +36,7 @@ export function useSecretCustody(wipe: () => void, isAtRisk: boolean): { isWiped
   }, [])
 
   useEffect(() => {
-    if (!isAtRisk) return
+    if (!isAtRisk) return undefined
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)

@@ -14,7 +14,7 @@ interface Props<Row> {
 /** Chooses the columns of a table, by ticking them. */
 export function ColumnPicker<Row>({ columns, isShown, onShow }: Props<Row>) {
   const [isOpen, setIsOpen] = useState(false)
-  const { anchor, box } = useFloating(isOpen, () => setIsOpen(false), 'end')
+  const { anchor, box } = useFloating<HTMLFieldSetElement>(isOpen, () => setIsOpen(false), 'end')
   const id = useId()
   return (
     <div className="ml-auto" data-print="never">
@@ -30,10 +30,9 @@ export function ColumnPicker<Row>({ columns, isShown, onShow }: Props<Row>) {
         {m.kit_columns()}
       </Button>
       {isOpen && (
-        <div
+        <fieldset
           ref={box}
           id={id}
-          role="group"
           aria-label={m.kit_columns_shown()}
           className="fixed z-30 flex min-w-44 flex-col rounded-lg border border-line bg-raised p-1.5 shadow-pop"
         >
@@ -51,7 +50,7 @@ export function ColumnPicker<Row>({ columns, isShown, onShow }: Props<Row>) {
               {headerOf(column)}
             </label>
           ))}
-        </div>
+        </fieldset>
       )}
     </div>
   )

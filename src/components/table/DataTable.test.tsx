@@ -58,7 +58,7 @@ describe('DataTable', () => {
   })
 
   it('pages by the true total', async () => {
-    const onPage = vi.fn()
+    const onPage = vi.fn<() => void>()
     const { user, unmount } = renderAlone(
       <DataTable {...table} total={1000} page={2} pageSize={50} onPage={onPage} />,
     )
@@ -77,7 +77,7 @@ describe('DataTable', () => {
   })
 
   it('teaches when it is empty, and finds the way back from a page that is not there', async () => {
-    const onPage = vi.fn()
+    const onPage = vi.fn<() => void>()
     const { user, unmount } = renderAlone(
       <DataTable {...table} rows={[]} total={0} onPage={onPage} />,
     )

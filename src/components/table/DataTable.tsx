@@ -52,11 +52,10 @@ export function DataTable<Row>(props: Props<Row>) {
   const hideable = columns.filter((column) => column.hideable === true)
   return (
     <div className="min-w-0 rounded-lg border border-line bg-surface" aria-busy={pending}>
-      <div
+      <section
         // Scrolls sideways on narrow windows, so it takes part in the tab order.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
-        role="region"
         aria-label={m.kit_table_scroll({ caption })}
         className="relative overflow-x-auto rounded-t-lg focus-visible:-outline-offset-2"
       >
@@ -84,23 +83,37 @@ export function DataTable<Row>(props: Props<Row>) {
           </tbody>
         </table>
         {rows.length === 0 && <NoRows {...props} />}
-      </div>
-      <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-3 py-2 empty:hidden">
-        {props.total !== undefined && (
-          <Pagination
-            caption={caption}
-            total={props.total}
-            page={props.page ?? 1}
-            pageSize={props.pageSize ?? Math.max(rows.length, 1)}
-            onPage={props.onPage}
-          />
-        )}
+      </section>
+      <TableFoot {...props}>
         {hideable.length > 0 && <ColumnPicker columns={hideable} isShown={isShown} onShow={show} />}
-      </footer>
-      <span role="status" className="sr-only">
-        {pending ? m.kit_table_updating() : ''}
-      </span>
+      </TableFoot>
+      <output className="sr-only">{pending ? m.kit_table_updating() : ''}</output>
     </div>
+  )
+}
+
+function TableFoot<Row>({
+  rows,
+  caption,
+  total,
+  page,
+  pageSize,
+  onPage,
+  children,
+}: Props<Row> & { children: ReactNode }) {
+  return (
+    <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-3 py-2 empty:hidden">
+      {total !== undefined && (
+        <Pagination
+          caption={caption}
+          total={total}
+          page={page ?? 1}
+          pageSize={pageSize ?? Math.max(rows.length, 1)}
+          onPage={onPage}
+        />
+      )}
+      {children}
+    </footer>
   )
 }
 

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button'
 import { FilterSelect } from './FilterSelect'
 import { SearchBox } from './SearchBox'
 
-const asked = vi.fn()
+const asked = vi.fn<(text: string) => void>()
 
 function Example() {
   const [search, setSearch] = useState('')
@@ -59,7 +59,7 @@ describe('SearchBox', () => {
 
 describe('FilterSelect', () => {
   it('chooses one, or any', async () => {
-    const onChange = vi.fn()
+    const onChange = vi.fn<() => void>()
     const { user } = renderAlone(
       <FilterSelect
         label="Status"

@@ -18,38 +18,15 @@ const pauseMs = 250
 /** A search over the server's rows. It keeps what is being typed to itself until the typing pauses. */
 export function SearchBox({ value, onChange, label, placeholder }: Props) {
   const id = useId()
-  const [typed, setTyped] = useState(value)
-  const asked = useRef(value)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
-
-  // The URL changed without us: Back, or a link that clears the filters.
-  useEffect(() => {
-    if (value === asked.current) return
-    asked.current = value
-    setTyped(value)
-  }, [value])
-  useEffect(() => () => clearTimeout(timer.current), [])
-
-  const ask = (text: string) => {
-    clearTimeout(timer.current)
-    if (text === asked.current) return
-    asked.current = text
-    onChange(text)
-  }
-  const type = (text: string) => {
-    setTyped(text)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => ask(text), pauseMs)
-  }
+  const { typed, type, ask } = usePausedTyping(value, onChange)
   const clear = () => {
-    setTyped('')
     ask('')
     input.current?.focus()
   }
 
   return (
-    <div role="search" className="relative w-full max-w-80 min-w-44 flex-1" data-print="never">
+    <search className="relative w-full max-w-80 min-w-44 flex-1" data-print="never">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
@@ -85,6 +62,35 @@ export function SearchBox({ value, onChange, label, placeholder }: Props) {
           />
         </span>
       )}
-    </div>
+    </search>
   )
+}
+
+/** Text that is known here at once, and elsewhere when the typing has paused. */
+function usePausedTyping(value: string, onChange: (value: string) => void) {
+  const [typed, setTyped] = useState(value)
+  const asked = useRef(value)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  // The URL changed without us: Back, or a link that clears the filters.
+  useEffect(() => {
+    if (value === asked.current) return
+    asked.current = value
+    setTyped(value)
+  }, [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const ask = (text: string) => {
+    clearTimeout(timer.current)
+    setTyped(text)
+    if (text === asked.current) return
+    asked.current = text
+    onChange(text)
+  }
+  const type = (text: string) => {
+    setTyped(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => ask(text), pauseMs)
+  }
+  return { typed, type, ask }
 }

@@ -5,7 +5,7 @@ import { Button } from './Button'
 
 describe('Button', () => {
   it('is pressed by mouse and keyboard', async () => {
-    const press = vi.fn()
+    const press = vi.fn<() => void>()
     const { user } = renderAlone(<Button onClick={press}>Save</Button>)
     await user.click(screen.getByRole('button', { name: 'Save' }))
     await user.keyboard('{Enter}')
@@ -15,8 +15,10 @@ describe('Button', () => {
   it.each([{ pending: true }, { disabled: true }])(
     'does nothing while %j, and can still be reached',
     async (state) => {
-      const press = vi.fn()
-      const submit = vi.fn((event: { preventDefault: () => void }) => event.preventDefault())
+      const press = vi.fn<() => void>()
+      const submit = vi.fn<(event: { preventDefault: () => void }) => void>((event) =>
+        event.preventDefault(),
+      )
       const { user } = renderAlone(
         <form onSubmit={submit}>
           <Button type="submit" onClick={press} {...state}>

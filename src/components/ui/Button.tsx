@@ -16,44 +16,47 @@ interface Props extends Omit<ComponentProps<'button'>, 'disabled' | 'className'>
 
 /**
  * A button. It stays focusable while pending or disabled (`aria-disabled`), so that the keyboard never loses its
- * place and a screen reader can still find out why nothing happens. Its name never changes: who started the work says so
- * (`PendingStatus`).
+ * place and a screen reader can still find out why nothing happens. Its name never changes: who started the work says
+ * so (`PendingStatus`).
  */
-export function Button({
-  variant = 'secondary',
-  size = 'md',
-  icon: Icon,
-  iconOnly = false,
-  pending = false,
-  disabled = false,
-  type = 'button',
-  onClick,
-  children,
-  ...rest
-}: Props) {
-  const isIdle = !pending && !disabled
+export function Button(props: Props) {
+  const {
+    variant = 'secondary',
+    size = 'md',
+    icon,
+    iconOnly = false,
+    pending,
+    disabled,
+    ...rest
+  } = props
+  const { type, onClick, children, ...attributes } = rest
+  const isOff = pending === true || disabled === true
   const press = (event: MouseEvent<HTMLButtonElement>) => {
-    if (isIdle) onClick?.(event)
-    else event.preventDefault()
+    if (isOff) event.preventDefault()
+    else onClick?.(event)
   }
-  const Shown = pending ? LoaderIcon : Icon
   return (
     <button
-      {...rest}
+      {...attributes}
       type={type === 'submit' ? 'submit' : 'button'}
-      aria-disabled={isIdle ? undefined : true}
-      aria-busy={pending ? true : undefined}
+      aria-disabled={isOff || undefined}
+      aria-busy={pending || undefined}
       onClick={press}
       className={buttonStyle(variant, size, iconOnly)}
     >
-      {Shown !== undefined && (
-        <Shown
-          aria-hidden
-          size={size === 'sm' ? 14 : 16}
-          {...(pending && { className: 'animate-spin' })}
-        />
-      )}
+      <ButtonIcon icon={icon} pending={pending} size={size === 'sm' ? 14 : 16} />
       {!iconOnly && children}
     </button>
   )
+}
+
+interface IconProps {
+  icon: LucideIcon | undefined
+  pending: boolean | undefined
+  size: number
+}
+
+function ButtonIcon({ icon: Icon, pending, size }: IconProps) {
+  if (pending === true) return <LoaderIcon aria-hidden size={size} className="animate-spin" />
+  return Icon === undefined ? null : <Icon aria-hidden size={size} />
 }

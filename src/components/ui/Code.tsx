@@ -11,16 +11,17 @@ interface Props {
 export function Code({ children, label = m.kit_code_copy() }: Props) {
   return (
     <div className="group relative min-w-0 rounded-md border border-line bg-sunken">
-      {/* Scrolls sideways, so it takes part in the tab order: without a mouse there is no other way to read its end. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre
+      <section
+        // Scrolls sideways, so it takes part in the tab order: without a mouse there is no other way to read its end.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
-        role="region"
         aria-label={label}
-        className="overflow-x-auto p-3 pr-10 text-sm"
+        className="overflow-x-auto rounded-md"
       >
-        <code>{children}</code>
-      </pre>
+        <pre className="w-max min-w-full p-3 pr-10 text-sm">
+          <code>{children}</code>
+        </pre>
+      </section>
       <div className="absolute top-1.5 right-1.5" data-print="never">
         <CopyButton value={children} label={label} />
       </div>

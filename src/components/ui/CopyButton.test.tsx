@@ -6,7 +6,7 @@ import { Toaster } from './Toaster'
 
 describe('CopyButton', () => {
   it('copies and says so', async () => {
-    const copied = vi.fn()
+    const copied = vi.fn<() => void>()
     const { user } = renderAlone(
       <CopyButton value="req-42" label="the request id" onCopied={copied} />,
     )
@@ -17,7 +17,7 @@ describe('CopyButton', () => {
   })
 
   it('says that the browser refused, and does not claim to have copied', async () => {
-    const copied = vi.fn()
+    const copied = vi.fn<() => void>()
     const { user } = renderAlone(
       <>
         <CopyButton value="req-42" label="the request id" onCopied={copied} />

@@ -53,9 +53,7 @@ export function CopyButton({
       >
         {isCopied ? m.kit_copied() : text}
       </Button>
-      <span role="status" className="sr-only">
-        {isCopied ? m.kit_copied_what({ what: label }) : ''}
-      </span>
+      <output className="sr-only">{isCopied ? m.kit_copied_what({ what: label }) : ''}</output>
     </>
   )
 }

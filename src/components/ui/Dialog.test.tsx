@@ -32,7 +32,7 @@ describe('Dialog', () => {
   })
 
   it('leaves closing to its owner: the browser cannot close it by itself', () => {
-    const close = vi.fn()
+    const close = vi.fn<() => void>()
     renderAlone(
       <Dialog title="Rename" onClose={close}>
         text
@@ -48,7 +48,7 @@ describe('Dialog', () => {
   })
 
   it('closes the inner one first', async () => {
-    const [outer, inner] = [vi.fn(), vi.fn()]
+    const [outer, inner] = [vi.fn<() => void>(), vi.fn<() => void>()]
     const { user } = renderAlone(
       <Dialog title="Outer" onClose={outer}>
         <Dialog title="Inner" onClose={inner}>

@@ -4,7 +4,7 @@ import { renderAlone } from '~/test/render'
 import { Menu } from './Menu'
 
 const setUp = () => {
-  const chosen = vi.fn()
+  const chosen = vi.fn<(what: string) => void>()
   const view = renderAlone(
     <Menu
       label="Actions for acme"

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import EllipsisIcon from 'lucide-react/icons/ellipsis'
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useState, type KeyboardEvent, type RefObject } from 'react'
 import { m } from '~/i18n/gen/messages'
 import { Button } from './Button'
 import type { ButtonSize, ButtonVariant } from './button-style'
@@ -47,26 +47,12 @@ export function Menu({
   const { anchor, box } = useFloating(isOpen, () => setIsOpen(false), 'end')
   const id = useId()
 
-  useEffect(() => {
-    if (isOpen) entries(box.current)[0]?.focus()
-  }, [isOpen, box])
-
   const choose = (item: MenuItem) => {
     if (item.disabledBecause !== undefined) return
     setIsOpen(false)
     anchor.current?.focus()
     item.onSelect()
   }
-  const move = (event: KeyboardEvent) => {
-    if (event.key === 'Tab') return setIsOpen(false)
-    const all = entries(box.current)
-    const at = all.indexOf(document.activeElement as HTMLElement) // the focused entry, or none: -1
-    const target = all[steps[event.key]?.(at, all.length) ?? byLetter(all, at, event.key)]
-    if (target === undefined) return
-    event.preventDefault()
-    target.focus()
-  }
-
   return (
     <>
       <Button
@@ -90,21 +76,53 @@ export function Menu({
         {text}
       </Button>
       {isOpen && (
-        <div
+        <MenuBox
           ref={box}
           id={id}
-          role="menu"
-          aria-label={label}
-          tabIndex={-1}
-          onKeyDown={move}
-          className="fixed z-30 min-w-44 rounded-lg border border-line bg-raised p-1 font-normal shadow-pop"
-        >
-          {items.map((item) => (
-            <MenuEntry key={item.label} item={item} onChoose={() => choose(item)} />
-          ))}
-        </div>
+          label={label}
+          items={items}
+          onChoose={choose}
+          onLeave={() => setIsOpen(false)}
+        />
       )}
     </>
+  )
+}
+
+interface BoxProps {
+  ref: RefObject<HTMLDivElement | null>
+  id: string
+  label: string
+  items: readonly MenuItem[]
+  onChoose: (item: MenuItem) => void
+  onLeave: () => void
+}
+
+function MenuBox({ ref, id, label, items, onChoose, onLeave }: BoxProps) {
+  useEffect(() => entries(ref.current)[0]?.focus(), [ref])
+  const move = (event: KeyboardEvent) => {
+    if (event.key === 'Tab') return onLeave()
+    const all = entries(ref.current)
+    const at = all.findIndex((entry) => entry === document.activeElement)
+    const target = all[steps[event.key]?.(at, all.length) ?? byLetter(all, at, event.key)]
+    if (target === undefined) return undefined
+    event.preventDefault()
+    return target.focus()
+  }
+  return (
+    <div
+      ref={ref}
+      id={id}
+      role="menu"
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={move}
+      className="fixed z-30 min-w-44 rounded-lg border border-line bg-raised p-1 font-normal shadow-pop"
+    >
+      {items.map((item) => (
+        <MenuEntry key={item.label} item={item} onChoose={() => onChoose(item)} />
+      ))}
+    </div>
   )
 }
 

@@ -24,8 +24,9 @@ export function Name({ value }: { value: string }) {
         ),
       )}
       {hasMixedScripts(value) && (
-        <span role="img" aria-label={m.kit_mixed_scripts()} title={m.kit_mixed_scripts()}>
+        <span title={m.kit_mixed_scripts()}>
           <AlertIcon aria-hidden size={13} className="ml-1 inline align-[-2px] text-warn" />
+          <span className="sr-only">{m.kit_mixed_scripts()}</span>
         </span>
       )}
     </bdi>

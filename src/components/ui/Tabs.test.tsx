@@ -14,7 +14,7 @@ function Example({ start }: { start: string }) {
       tabs={['overview', 'traffic', 'contract'].map((id) => ({
         id,
         label: id,
-        content: () => <p>the {id}</p>,
+        render: () => <p>the {id}</p>,
       }))}
     />
   )

@@ -5,7 +5,7 @@ export interface Tab {
   id: string
   label: string
   /** Drawn only while the tab is chosen. */
-  content: () => ReactNode
+  render: () => ReactNode
   /** A number or badge after the label. */
   count?: ReactNode
 }
@@ -48,7 +48,6 @@ export function Tabs({ label, tabs, value, onChange }: Props) {
         ref={list}
         role="tablist"
         aria-label={label}
-        onKeyDown={move}
         className="flex gap-1 overflow-x-auto border-b border-line"
         data-print="never"
       >
@@ -62,6 +61,7 @@ export function Tabs({ label, tabs, value, onChange }: Props) {
             aria-controls={`${base}-panel`}
             tabIndex={tab === chosen ? 0 : -1}
             onClick={() => onChange(tab.id)}
+            onKeyDown={move}
             className={clsx(
               '-mb-px flex items-center gap-1.5 border-b-2 px-2.5 py-1.5 font-medium whitespace-nowrap focus-visible:-outline-offset-2',
               tab === chosen
@@ -75,7 +75,7 @@ export function Tabs({ label, tabs, value, onChange }: Props) {
         ))}
       </div>
       <div role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${chosen.id}`}>
-        {chosen.content()}
+        {chosen.render()}
       </div>
     </div>
   )

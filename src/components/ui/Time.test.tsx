@@ -12,7 +12,7 @@ describe('Time', () => {
     const time = screen.getByText('3 minutes ago')
     expect(time).toHaveAttribute('datetime', '2026-11-24T11:57:00.000Z')
     expect(time.title).toMatch(/Nov 24, 2026/)
-    act(() => vi.advanceTimersByTime(60_000))
+    act(() => void vi.advanceTimersByTime(60_000))
     expect(time).toHaveTextContent('4 minutes ago')
   })
 
@@ -21,7 +21,7 @@ describe('Time', () => {
     const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     document.dispatchEvent(new Event('visibilitychange'))
     expect(vi.getTimerCount()).toBe(0)
-    act(() => vi.advanceTimersByTime(3_600_000))
+    act(() => void vi.advanceTimersByTime(3_600_000))
     hidden.mockReturnValue('visible')
     act(() => void document.dispatchEvent(new Event('visibilitychange')))
     expect(screen.getByText('1 hour ago')).toBeInTheDocument()

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hasMixedScripts, isSameText, nameParts, plainName } from './name-parts'
 
@@ -16,13 +16,13 @@ describe('plainName', () => {
   })
 
   it('leaves no invisible character, and loses no visible one', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (name) => {
+    assert(
+      property(string({ unit: 'binary' }), (name) => {
         expect(plainName(name)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u)
         const shown = nameParts(name).flatMap((part) =>
-          part.kind === 'text' ? [...part.text] : [part.code],
+          part.kind === 'text' ? Array.from(part.text) : [part.code],
         )
-        expect(shown).toHaveLength([...name].length)
+        expect(shown).toHaveLength(Array.from(name).length)
       }),
     )
   })

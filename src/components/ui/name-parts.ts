@@ -8,7 +8,7 @@ export type NamePart = { kind: 'text'; text: string } | { kind: 'hidden'; code: 
 // Controls, format characters (bidi marks, zero-width, tags), line and paragraph separators, lone surrogates,
 // private use, and the blanks that draw nothing though Unicode calls them letters or symbols.
 const hidden =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0]/u
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u115F\u1160\u2800\u3164\uFFA0]|\u034F|\u17B4|\u17B5/u
 
 /** `U+202E`. */
 const codeOf = (character: string): string =>

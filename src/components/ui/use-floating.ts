@@ -8,9 +8,13 @@ const margin = 8
  * Keeps `box` beside `anchor` while open. The box is `position: fixed`, so that no scrolling ancestor cuts it off.
  * It closes on a press outside, on Escape (focus goes back to the anchor), on scrolling and on resizing.
  */
-export function useFloating(isOpen: boolean, close: () => void, align: 'start' | 'end' = 'start') {
+export function useFloating<Box extends HTMLElement = HTMLDivElement>(
+  isOpen: boolean,
+  close: () => void,
+  align: 'start' | 'end' = 'start',
+) {
   const anchor = useRef<HTMLButtonElement>(null)
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<Box>(null)
 
   useLayoutEffect(() => {
     if (isOpen) place(anchor, box, align)
@@ -22,7 +26,7 @@ export function useFloating(isOpen: boolean, close: () => void, align: 'start' |
   })
 
   useEffect(() => {
-    if (!isOpen) return
+    if (!isOpen) return undefined
     const leave = new AbortController()
     const { signal } = leave
     const isInside = (target: EventTarget | null) =>
