@@ -1,4 +1,5 @@
 /** `npm start`: makes the clone ready, then hands over to up.ts under the Node that the dependencies bring. */
+import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureDependencies, runUnderInnerNode, SetUpProblem } from './ensure-node.mjs'
@@ -6,13 +7,24 @@ import { ensureDependencies, runUnderInnerNode, SetUpProblem } from './ensure-no
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const options = process.argv.slice(2)
 
-/** npm does not pass on a kill -9: when it vanishes, the platform that it started ends too. */
+/** npm does not pass on a kill -9: when it, or the shell it put between, vanishes, the platform that it started ends too. */
 function endWithNpm() {
-  const parent = process.ppid
   if (process.env.npm_lifecycle_event === undefined) return
+  const shell = process.ppid
+  const npm = parentOf(shell)
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+    if (process.ppid !== shell || parentOf(shell) !== npm) process.kill(process.pid, 'SIGTERM')
   }, 1_000).unref()
+}
+
+/** The parent of a process; null where there is no /proc to tell. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]
+  } catch {
+    return null
+  }
 }
 
 try {

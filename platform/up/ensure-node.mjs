@@ -96,7 +96,7 @@ function runNpm(root, args) {
       ),
     })
     let output = ''
-    const collect = (chunk) => (output = (output + chunk).slice(-8_000))
+    const collect = (chunk) => (output = (output + chunk).slice(-20_000))
     child.stdout.on('data', collect)
     child.stderr.on('data', collect)
     child.on('error', (error) => resolve({ code: 1, output: error.message }))
@@ -107,9 +107,11 @@ function runNpm(root, args) {
 function npmProblem(output) {
   if (/ENOSPC/.test(output))
     return 'No space left on the disk while installing the dependencies. Free 1 GB, then try again.'
-  const reason =
-    output.split('\n').find((line) => /^npm (error|ERR!) \S/.test(line)) ?? output.trim()
-  const short = reason.replace(/^npm (error|ERR!) /, '').slice(0, 300)
+  const said = output
+    .split('\n')
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('code '))
+  const short = (said[0] ?? 'npm said nothing').slice(0, 300)
   return `Installing the dependencies failed (${short}). Try again: what was downloaded is kept. \`npm ci\` shows all of it.`
 }
 

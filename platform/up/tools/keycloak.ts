@@ -1,13 +1,14 @@
 /** Fetches Keycloak: through Maven, which knows its registry and goes on where a download broke off, or from a file put there by hand. */
+import { once } from 'node:events'
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { Problem } from '../problem.ts'
 import { withProgress, type Report } from '../report.ts'
 import { dockerAdvice } from './docker-advice.ts'
 import { KEYCLOAK_SHA256, KEYCLOAK_VERSION } from './keycloak-version.ts'
 import { findOnPath, lastWords, runCommand } from './run-command.ts'
 import { ensureTool, sha256Of } from './tool-cache.ts'
-import { unzip } from './unzip.ts'
 
 const ARCHIVE = `keycloak-quarkus-dist-${KEYCLOAK_VERSION}.zip`
 const ATTEMPTS = 3
@@ -30,7 +31,7 @@ export async function ensureKeycloak(
     build: async (into) => {
       const archive = await fetchArchive(into, downloads, report, signal)
       await checkArchive(archive)
-      unzip(archive, into)
+      await withProgress(report, 'unpacking Keycloak', unzipAside(archive, into, signal))
       rmSync(archive)
     },
   })
@@ -84,6 +85,18 @@ async function downloadWithMaven(
     words = firstError(output)
   }
   return words
+}
+
+/** In a thread of its own: unpacking takes seconds in which Ctrl-C must work, and memory that is not needed afterwards. */
+async function unzipAside(archive: string, into: string, signal: AbortSignal): Promise<void> {
+  const worker = new Worker(new URL('unzip-worker.ts', import.meta.url), {
+    workerData: { archive, into },
+  })
+  const end = () => void worker.terminate()
+  signal.addEventListener('abort', end, { once: true })
+  await once(worker, 'exit')
+  signal.removeEventListener('abort', end)
+  signal.throwIfAborted()
 }
 
 /** Maven's first [ERROR] line says what happened, the later ones how to read about it. */

@@ -23,6 +23,7 @@ export function runCommand(
   options: CommandOptions = {},
 ): Promise<CommandResult> {
   const { cwd, env, signal } = options
+  if (signal?.aborted === true) return Promise.resolve({ code: 1, output: 'interrupted' })
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       ...(cwd !== undefined && { cwd }),
