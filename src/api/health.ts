@@ -112,3 +112,12 @@ export async function identityAnswers(): Promise<boolean> {
     return false
   }
 }
+
+/** Does the console's own server answer? Before a reload, that decides between a new version and an error page. */
+export async function consoleServerAnswers(): Promise<boolean> {
+  try {
+    return (await getPlain('/config.json', 4_000)).status === 200
+  } catch {
+    return false
+  }
+}

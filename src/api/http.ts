@@ -26,11 +26,14 @@ export interface Identity {
   token(): Promise<string | undefined>
   /** A token in the place of one that was refused; undefined when the session is over. */
   renew(refused: string): Promise<string | undefined>
+  /** A call was refused in spite of a new token: the session is over. */
+  lost(): void
 }
 
 const nobody: Identity = {
   token: () => Promise.resolve(undefined),
   renew: () => Promise.resolve(undefined),
+  lost: () => undefined,
 }
 
 const connection = { apiBase: new URL('/api', window.location.origin).href, identity: nobody }
@@ -85,7 +88,9 @@ async function authorized(call: Call): Promise<Response> {
   const response = await attempt(call, token)
   if (response.status !== 401 || token === undefined) return response
   const renewed = await within(connection.identity.renew(token), call.signal)
-  return renewed === undefined ? response : attempt(call, renewed)
+  const replayed = renewed === undefined ? response : await attempt(call, renewed)
+  if (replayed.status === 401) connection.identity.lost()
+  return replayed
 }
 
 /** The promise's outcome, unless the signal is aborted first. */

@@ -18,7 +18,11 @@ export type SessionState =
   | { kind: 'starting' }
   /** `isLost`: Keycloak ended the session; the page stays, a dialog asks to sign in again. */
   | { kind: 'signed-in'; sub: string; isLost: boolean }
-  | { kind: 'signed-out'; reason: 'never' | 'left' | 'elsewhere' | 'refused'; detail?: string }
+  | {
+      kind: 'signed-out'
+      reason: 'never' | 'left' | 'untold' | 'elsewhere' | 'refused'
+      detail?: string
+    }
   /** Keycloak does not answer, and without it nobody can sign in. `since` in milliseconds. */
   | { kind: 'identity-down'; since: number }
   /** This window only carried a sign-in to the page that opened it. */
@@ -89,7 +93,12 @@ export class Session {
   async enterSilently(): Promise<void> {
     const since = this.#state.kind === 'identity-down' ? this.#state.since : Date.now()
     if (!(await this.#needs.probe())) return this.#become({ kind: 'identity-down', since })
-    if (!maySignInSilently()) return this.#become({ kind: 'signed-out', reason: 'never' })
+    if (!maySignInSilently()) {
+      // After an outage the page waits on, and offers its button: no redirect loop over a token endpoint that fails.
+      if (this.#state.kind !== 'identity-down')
+        this.#become({ kind: 'signed-out', reason: 'never' })
+      return
+    }
     // Never settles: the page leaves.
     await this.#keycloak.login({ prompt: 'none', redirectUri: callbackUrl() })
   }
@@ -147,6 +156,11 @@ export class Session {
       if (error instanceof Failure && error.kind !== 'unauthenticated') throw error
       return undefined
     }
+  }
+
+  /** Asks for a token anew although the held one is good: a role that was given meanwhile stands only in a new one. */
+  async renewRights(): Promise<void> {
+    if (this.#state.kind === 'signed-in') await this.#renewed(-1)
   }
 
   async #renewed(minValidity: number): Promise<string> {
@@ -240,10 +254,10 @@ export class Session {
       await this.#keycloak.logout({ redirectUri: `${window.location.origin}/` })
       return
     }
-    this.#leave('left')
+    this.#leave('untold')
   }
 
-  #leave(reason: 'left' | 'elsewhere'): void {
+  #leave(reason: 'untold' | 'elsewhere'): void {
     this.#isLeaving = true
     this.#keycloak.clearToken()
     this.#needs.forget()
