@@ -1,0 +1,77 @@
+import { expect, test } from './support/fixtures.ts'
+import { controlPlane, TENANT } from './support/control-plane.ts'
+
+test('a cold deep link survives the sign-in', async ({ page, signIn }) => {
+  await signIn(`/t/${TENANT}/consumers?search=acme`)
+  await expect(page).toHaveURL(/\/t\/default\/consumers\?search=acme$/)
+  await expect(page.getByRole('heading', { name: 'Consumers', level: 1 })).toBeVisible()
+  await expect(page.getByRole('searchbox')).toHaveValue('acme')
+})
+
+test('the four pages of the runbook show live data', async ({ page, signIn }) => {
+  await signIn('/')
+  await expect(page).toHaveURL(/\/t\/default\/dashboard/)
+  for (const place of ['APIs', 'Policies', 'Consumers', 'Dashboard']) {
+    await page.getByRole('navigation').getByRole('link', { name: place }).first().click()
+    await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible()
+    await expect(page).toHaveTitle(new RegExp(place))
+  }
+  const { data } = await controlPlane().GET('/v1/consumers/{tenant}', {
+    params: { path: { tenant: TENANT }, query: { page_size: 1 } },
+  })
+  const tile = page.getByRole('link', { name: /Consumers/ }).filter({ hasText: /\d/ })
+  await expect(tile.first()).toContainText(String(data?.total))
+})
+
+test('nothing of the identity is kept in the browser', async ({ page, signIn }) => {
+  await signIn('/')
+  const kept = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  )
+  expect(kept).not.toMatch(/eyJ/)
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+  expect(page.url()).not.toMatch(/code=|state=|token/)
+})
+
+test('signing out in one tab signs out the other', async ({ page, context, signIn }) => {
+  await signIn('/')
+  const other = await context.newPage()
+  await other.goto(`/t/${TENANT}/apis`)
+  await expect(other.getByRole('heading', { name: 'APIs', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: /Account of/ }).click()
+  await page
+    .getByRole('menuitem', { name: 'Sign out' })
+    .or(page.getByRole('button', { name: 'Sign out' }))
+    .click()
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await expect(other.getByRole('button', { name: 'Sign in' })).toBeVisible({ timeout: 2_000 })
+  await page.goBack()
+  await expect(page.getByRole('navigation', { name: 'Main navigation' })).toBeHidden()
+})
+
+test('a viewer reads everything and is told what a change would need', async ({ page, signIn }) => {
+  await signIn(`/t/${TENANT}/consumers`, 'viewer')
+  await expect(page.getByRole('heading', { name: 'Consumers', level: 1 })).toBeVisible()
+  await page.goto(`/t/${TENANT}/consumers/new`)
+  await expect(page.getByText('consumers:write')).toBeVisible()
+  await expect(page.getByText(/tenant-admin/).first()).toBeVisible()
+})
+
+test('an address that is none says so and leads home', async ({ page, signIn, faults }) => {
+  await signIn(`/t/${TENANT}/nowhere`)
+  await expect(page.getByText('There is no such page')).toBeVisible()
+  await page.goto('/t/default/apis/..%2f..%2fadmin%2fpolicies%2f1')
+  await expect(page.getByText(/There is no such page|It is not there/).first()).toBeVisible()
+  expect(faults).toEqual([])
+})
+
+test('the console speaks French after one click, and keeps to it', async ({ page, signIn }) => {
+  await signIn(`/t/${TENANT}/consumers`)
+  await page.getByRole('button', { name: /Language/ }).click()
+  const french = page.getByRole('menuitemradio', { name: 'Français' })
+  if (await french.isVisible()) await french.click()
+  await expect(page.getByRole('heading', { name: 'Consommateurs', level: 1 })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Consommateurs', level: 1 })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
+})
