@@ -227,6 +227,29 @@ describe('which contract answers', () => {
   })
 })
 
+describe('an API without keys', () => {
+  const consumerSeen = () => rig.seen.at(-1)?.request.headers['x-consumer-id']
+
+  it('takes anybody, and knows a caller by a good key', async () => {
+    await rig.push([...oneApi(), given.route({ auth: 'none' })])
+    expect((await rig.call('/orders/v1/x')).status).toBe(200)
+    expect(consumerSeen()).toBeUndefined()
+    expect((await rig.keyed()).status).toBe(200)
+    expect(consumerSeen()).toBe('consumer-1')
+  })
+
+  it.each([
+    ['a blocked consumer', keyOf('a')],
+    ['nobody', keyOf('f')],
+    ['no form', 'rubbish'],
+  ])('takes a key of %s as none', async (_, key) => {
+    const blocked = given.consumer({ status: 'blocked' })
+    await rig.push([...oneApi(), blocked, given.route({ auth: 'none' })])
+    expect((await rig.call('/orders/v1/x', { 'x-api-key': key })).status).toBe(200)
+    expect(consumerSeen()).toBeUndefined()
+  })
+})
+
 describe('deprecated APIs', () => {
   it('answer, and say so', async () => {
     const deprecated = {

@@ -136,6 +136,13 @@ describe('plans', () => {
     expect(body['detail']).toContain('plan "Starter"')
   })
 
+  it('and policies: the answer tells of the one with the least left', async () => {
+    await rig.push([...subscribed({ rate_limit_per_minute: 60, burst_limit: 4 }), runbookLimit])
+    const answer = await rig.keyed()
+    expect(answer.headers.get('ratelimit-limit')).toBe('4')
+    expect(answer.headers.get('ratelimit-remaining')).toBe('3')
+  })
+
   it('have a daily quota that ends at midnight UTC', async () => {
     await rig.push(subscribed({ daily_request_limit: 2 }))
     expect(await statuses(3)).toEqual([200, 200, 429])

@@ -26,18 +26,17 @@ export function identify(
   const found = presentedHolder(call, state)
   const holder = found && !('reason' in found) ? found : null
   const route = routeOf(holder, candidates)
+  const refused = found ? refusalOf(found, route, call.now) : KEY_MISSING
+  const isKeyed = route.auth === 'api_key'
   call.route = route
-  call.holder = holder
-  call.rules = book.rulesFor(state, route, holder?.subscription.consumer_id ?? null)
+  // Where a key is not asked for, a good one names the caller and any other is as if it were not there.
+  call.holder = refused && !isKeyed ? null : holder
+  call.rules = book.rulesFor(state, route, call.holder?.subscription.consumer_id ?? null)
   addHeaders(call, route, call.rules)
   const { ipFilter } = call.rules
   if (ipFilter && !isAddressAllowed(ipFilter, call.remoteAddress))
     return refuse('ip_refused', `The policy "${ipFilter.policy}" does not allow your address.`)
-  const refused = found ? refusalOf(found, route, call.now) : KEY_MISSING
-  if (route.auth === 'api_key') return refused
-  // Elsewhere a key is not asked for: a good one names the caller, any other is as if it were not there.
-  if (refused) call.holder = null
-  return null
+  return isKeyed ? refused : null
 }
 
 function routeOf(holder: KeyHolder | null, candidates: readonly [Route, ...Route[]]): Route {

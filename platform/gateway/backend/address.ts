@@ -37,17 +37,15 @@ export function denial(address: string, port: number, rules: AddressRules): stri
 }
 
 /**
- * The IPv4 address behind a NAT64 one (an IPv6-only network reaches IPv4 backends so); null for the other forms that hide one
- * and that a range table does not know. 6to4, Teredo and translated addresses are ranges of their own, and not allowed.
+ * The IPv4 address behind a NAT64 one (an IPv6-only network reaches IPv4 backends so); null for the one
+ * other form that hides one behind a common range. 6to4, Teredo and translated addresses are ranges of their own, not allowed.
  */
 function unwrap(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 | null {
   if (address instanceof ipaddr.IPv4) return address
   if (address.match(NAT64)) return new ipaddr.IPv4(address.toByteArray().slice(12))
-  const isHidden = address.match(LOCAL_NAT64) || address.match(IPV4_COMPATIBLE)
-  // :: and ::1 look IPv4-compatible and are not.
-  return isHidden && address.range() === 'unicast' ? null : address
+  // :: and ::1 look IPv4-compatible too; they have ranges of their own.
+  return address.match(IPV4_COMPATIBLE) && address.range() === 'unicast' ? null : address
 }
 
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
-const LOCAL_NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b:1::/48')
 const IPV4_COMPATIBLE = ipaddr.IPv6.parseCIDR('::/96')
