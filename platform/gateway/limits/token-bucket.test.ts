@@ -29,6 +29,14 @@ const anySize = fc.record({
 /** Gaps in ms between calls; a negative one is a clock that steps back. */
 const anyGaps = fc.array(fc.integer({ min: -500, max: 5_000 }), { maxLength: 200 })
 
+describe('whole milliseconds', () => {
+  it('are enough, although fractions do not add up exactly', () => {
+    const bucket: Bucket = { used: 43.56250000000001, at: 0 }
+    expect(waitFor(bucket, { capacity: 44, perMinute: 50 }, 675)).toBe(0)
+    expect(waitFor(bucket, { capacity: 44, perMinute: 50 }, 674)).toBeGreaterThan(0)
+  })
+})
+
 describe('a clock that steps back', () => {
   it('neither refills nor costs anything', () => {
     const bucket: Bucket = { used: 5, at: 1_000 }
