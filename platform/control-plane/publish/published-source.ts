@@ -10,6 +10,7 @@ import type { GatewayKind } from '../core/publisher.ts'
 import type { Change } from './gateway-client.ts'
 import type { PublishedSource } from './publisher.ts'
 
+import type { Entity } from './published-entities.ts'
 import { LOADERS } from './published-entities.ts'
 
 /** More changes than this are sent as a snapshot. */
@@ -96,14 +97,22 @@ async function changesOfKind(db: Database, kind: string, ids: string[]): Promise
 async function* snapshotOf(db: Database, version: number): AsyncGenerator<string> {
   yield `${JSON.stringify({ version })}\n`
   for (const kind of KINDS) {
-    let after: string | null = null
-    for (;;) {
-      const page = await LOADERS[kind](db, { after, limit: PAGE })
-      if (page.length > 0)
-        yield page.map(({ value }) => `${JSON.stringify({ kind, value })}\n`).join('')
-      after = page.at(-1)?.id ?? null
-      if (page.length < PAGE) break
-    }
+    for await (const page of pagesOf(db, kind))
+      yield page.map(({ value }) => `${JSON.stringify({ kind, value })}\n`).join('')
+  }
+}
+
+/** The database reads the next page while the gateway takes this one. */
+async function* pagesOf(db: Database, kind: GatewayKind): AsyncGenerator<Entity[]> {
+  const load = (after: string | null) => LOADERS[kind](db, { after, limit: PAGE })
+  let next: Promise<Entity[]> | null = load(null)
+  while (next) {
+    const page: Entity[] = await next
+    const last = page.at(-1)
+    next = last && page.length === PAGE ? load(last.id) : null
+    // Awaited in the next turn; a reader that stops before it must not leave a rejection behind.
+    next?.catch(() => undefined)
+    if (last) yield page
   }
 }
 
