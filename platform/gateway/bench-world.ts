@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 export const KEY = `stoa_sk_${'b'.repeat(32)}`
 
@@ -61,7 +62,7 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 async function start(args: string[], env: Record<string, string>): Promise<ChildProcess> {
-  return ready([join(import.meta.dirname, 'bench-servers.ts'), ...args], env)
+  return ready([fileURLToPath(import.meta.resolve('./bench-servers.ts')), ...args], env)
 }
 
 function startGatewayProcess(home: string, port: number, adminPort: number) {
