@@ -79,10 +79,12 @@ function Words({ label, optional }: { label: string; optional: boolean }) {
   )
 }
 
-const idsOf = (...ids: (string | false)[]): string | undefined =>
+/** What explains an input, for `aria-describedby`. */
+export const idsOf = (...ids: (string | false)[]): string | undefined =>
   ids.some((id) => id !== false) ? clsx(...ids) : undefined
 
-function Fault({ id, children }: { id: string; children: string }) {
+/** What is wrong with a field. */
+export function Fault({ id, children }: { id: string; children: string }) {
   return (
     <p id={id} className="flex items-start gap-1.5 text-sm text-bad">
       <AlertIcon aria-hidden size={14} className="mt-[3px] shrink-0" />
@@ -94,5 +96,5 @@ function Fault({ id, children }: { id: string; children: string }) {
 /** One look for all boxes to type in. */
 export const inputStyle = clsx(
   'min-h-8 w-full rounded-md border border-edge bg-surface px-2.5 py-1',
-  'aria-invalid:border-bad aria-invalid:bg-bad-soft read-only:bg-sunken disabled:bg-sunken',
+  'aria-invalid:border-bad aria-invalid:bg-bad-soft [&[readonly]]:bg-sunken disabled:bg-sunken',
 )

@@ -1,31 +1,49 @@
+import { useId } from 'react'
 import type { FieldValues } from 'react-hook-form'
+import { Fault, idsOf } from './Field'
 import type { FieldProps } from './form-types'
-import { Field } from './Field'
 import { useField } from './use-field'
 
 /** On or off; it takes effect when the form is saved, as everything in it. */
-export function SwitchField<Values extends FieldValues, Output = Values>(
-  props: Omit<FieldProps<Values, Output>, 'optional'>,
-) {
+export function SwitchField<Values extends FieldValues, Output = Values>({
+  label,
+  hint,
+  ...props
+}: Omit<FieldProps<Values, Output>, 'optional'>) {
   const { field, error } = useField(props)
+  const id = useId()
+  const isOn = field.value === true
   return (
-    <Field {...props} optional={undefined} error={error}>
-      {(input) => (
+    <div data-field={field.name} data-label={label} className="flex min-w-0 flex-col gap-1">
+      <span className="flex items-center gap-2.5">
         <input
-          {...input}
-          aria-required={undefined}
+          id={id}
           name={field.name}
           ref={field.ref}
           onBlur={field.onBlur}
           type="checkbox"
           role="switch"
-          checked={field.value === true}
-          aria-checked={field.value === true}
+          checked={isOn}
+          aria-checked={isOn}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={idsOf(
+            hint !== undefined && `${id}-hint`,
+            error !== undefined && `${id}-error`,
+          )}
           onChange={(event) => field.onChange(event.target.checked)}
           className={switchStyle}
         />
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+      </span>
+      {error !== undefined && <Fault id={`${id}-error`}>{error}</Fault>}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
       )}
-    </Field>
+    </div>
   )
 }
 

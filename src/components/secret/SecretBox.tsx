@@ -50,6 +50,7 @@ export function SecretBox({ secret, isCopied, onCopied }: Props) {
           size="md"
           variant={isCopied ? 'secondary' : 'primary'}
           onCopied={onCopied}
+          isFirstStop
         />
       </div>
       {isCopied && <output className="text-sm text-ok">{m.kit_secret_copied()}</output>}

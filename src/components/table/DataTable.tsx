@@ -102,7 +102,7 @@ function TableFoot<Row>({
   children,
 }: Props<Row> & { children: ReactNode }) {
   return (
-    <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-3 py-2 empty:hidden">
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-3 py-2 empty:hidden">
       {total !== undefined && (
         <Pagination
           caption={caption}
@@ -113,7 +113,7 @@ function TableFoot<Row>({
         />
       )}
       {children}
-    </footer>
+    </div>
   )
 }
 

@@ -23,7 +23,7 @@ export function RowCells<Row>({ row, columns, link }: Props<Row>) {
       )
     }
     return (
-      <th key={column.id} scope="row" className={clsx(look, 'min-w-32 font-medium')}>
+      <th key={column.id} scope="row" className={clsx(look, 'min-w-40 font-medium')}>
         {link === undefined ? (
           column.cell(row)
         ) : (

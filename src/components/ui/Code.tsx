@@ -22,7 +22,7 @@ export function Code({ children, label = m.kit_code_copy() }: Props) {
           <code>{children}</code>
         </pre>
       </section>
-      <div className="absolute top-1.5 right-1.5" data-print="never">
+      <div className="absolute top-1.5 right-1.5 rounded-md bg-sunken" data-print="never">
         <CopyButton value={children} label={label} />
       </div>
     </div>

@@ -15,6 +15,8 @@ interface Props {
   size?: 'sm' | 'md'
   variant?: 'secondary' | 'ghost' | 'primary'
   onCopied?: () => void
+  /** Has the focus when its dialog opens. */
+  isFirstStop?: boolean
 }
 
 const shownMs = 2000
@@ -27,6 +29,7 @@ export function CopyButton({
   size = 'sm',
   variant = 'ghost',
   onCopied,
+  isFirstStop = false,
 }: Props) {
   const [isCopied, setIsCopied] = useState(false)
   const copy = async () => {
@@ -50,6 +53,7 @@ export function CopyButton({
         aria-label={text === undefined ? m.kit_copy({ what: label }) : undefined}
         title={text === undefined ? m.kit_copy({ what: label }) : undefined}
         onClick={() => void copy()}
+        {...(isFirstStop && { 'data-first-stop': true })}
       >
         {isCopied ? m.kit_copied() : text}
       </Button>

@@ -14,7 +14,9 @@ export function Time({ at, show = 'relative' }: Props) {
   const moment = new Date(at).getTime()
   if (!Number.isFinite(moment)) return <span>{String(at)}</span>
   const absolute = formatInstant(moment)
-  const relative = formatRelative(moment, now)
+  // The shared clock ticks every ten seconds: what has just happened is not yet to come.
+  const isJustNow = moment > now && moment - now < 10_000
+  const relative = formatRelative(isJustNow ? now : moment, now)
   return (
     <time
       dateTime={new Date(moment).toISOString()}
