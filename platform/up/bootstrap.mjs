@@ -7,23 +7,33 @@ import { ensureDependencies, runUnderInnerNode, SetUpProblem } from './ensure-no
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const options = process.argv.slice(2)
 
-/** npm does not pass on a kill -9: when it, or the shell it put between, vanishes, the platform that it started ends too. */
+/** npm does not pass on a kill -9: when it vanishes, or the shell that it may have put between, the platform ends too. */
 function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return
-  const shell = process.ppid
-  const npm = parentOf(shell)
+  const parent = process.ppid
+  const npm = isShell(parent) ? parentOf(parent) : null
   setInterval(() => {
-    if (process.ppid !== shell || parentOf(shell) !== npm) process.kill(process.pid, 'SIGTERM')
+    const isAlone = process.ppid !== parent || (npm !== null && parentOf(parent) !== npm)
+    if (isAlone) process.kill(process.pid, 'SIGTERM')
   }, 1_000).unref()
 }
 
-/** The parent of a process; null where there is no /proc to tell. */
+function isShell(pid) {
+  return /^(sh|dash|bash)$/.test(readProc(pid, 'comm').trim())
+}
+
+/** The parent of a process, as text. */
 function parentOf(pid) {
+  const stat = readProc(pid, 'stat')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? ''
+}
+
+/** Empty where there is no /proc to tell. */
+function readProc(pid, name) {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8')
   } catch {
-    return null
+    return ''
   }
 }
 
