@@ -3,15 +3,14 @@
  * never leave its string (security.md T13).
  */
 
-/** A plain text is compared exactly; the beginning of one by a regular expression, in which it is taken literally. */
-export type Match = string | { startsWith: string }
-
-export type Matchers = Readonly<Record<string, Match>>
+/** What a selector is limited to; never without the tenant. */
+export type Matchers = { readonly tenant: string } & Readonly<Record<string, string>>
 
 /** The metric families of the gateway, as the contract names them. */
-export const METRICS = {
+const METRICS = {
   requests: 'stoa_requests_total',
   durationBucket: 'stoa_request_duration_seconds_bucket',
+  limited: 'stoa_rate_limit_exceeded_total',
 } as const
 
 /**
@@ -44,16 +43,15 @@ export function quoteMeta(text: string): string {
   return text.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`)
 }
 
-function matcher(label: string, match: Match): string {
+function matcher(label: string, value: string): string {
   if (!/^[a-zA-Z_]\w*$/.test(label))
     throw new RangeError(`Not a label name: ${JSON.stringify(label)}`)
-  if (typeof match === 'string') return `${label}=${quote(match)}`
-  return `${label}=~${quote(`${quoteMeta(match.startsWith)}.*`)}`
+  return `${label}=${quote(value)}`
 }
 
 /** `metric{label="value",…}`; the braces are written even when empty, as every selector of ours has them. */
 export function selector(metric: string, matchers: Matchers): string {
-  const parts = Object.entries(matchers).map(([label, match]) => matcher(label, match))
+  const parts = Object.entries(matchers).map(([label, value]) => matcher(label, value))
   return `${metric}{${parts.join(',')}}`
 }
 
@@ -63,33 +61,59 @@ export function duration(seconds: number): string {
   return `${seconds}s`
 }
 
+/** A counter of a tenant, and what tells since when its gateway has been watched. */
+interface Counter {
+  /** The selector of its series. */
+  series: string
+  /**
+   * Selector of series that a tenant has as soon as the gateway knows one of its APIs, before any call. Where these were seen and a
+   * counter was not, the counter stood at 0; where neither was, nobody can tell what it had counted before.
+   */
+  watched: string
+}
+
+function counterOf(metric: string, matchers: Matchers): Counter {
+  const names = [METRICS.requests, METRICS.limited].map(quoteMeta).join('|')
+  const tenant = matcher('tenant', matchers.tenant)
+  return {
+    series: selector(metric, matchers),
+    watched: `{__name__=~${quote(names)},${tenant}}`,
+  }
+}
+
 /**
  * How much counters grew over the last `seconds`, to the call.
  *
  * `increase()` alone extrapolates to the edges of the range, and takes a counter's first sample for its starting point: the calls
  * that brought a new counter to life (the first 500, a fresh install) would be missing. So a counter that did not start again is
- * subtracted from its value before the range, or taken whole where it had none; `increase()` answers for the others.
+ * subtracted from its value before the range; or taken whole where it was born under our eyes, which is to say that it is there
+ * now and its gateway was scraped more often than it; `increase()` answers for the others.
  */
-export function growth(counter: string, seconds: number): string {
-  const range = `${counter}[${duration(seconds)}]`
-  const latest = `last_over_time(${counter}[${duration(Math.min(seconds, BASE_LOOKBACK_S))}])`
-  const base = `last_over_time(${counter}[${duration(BASE_LOOKBACK_S)}] offset ${duration(seconds)})`
-  const restarted = `(increase(${range}) unless (${latest} and resets(${range}) == 0))`
-  return `(${restarted} or ${latest} - ${base} >= 0 or ${latest})`
+function growth({ series, watched }: Counter, seconds: number): string {
+  const over = `[${duration(seconds)}]`
+  const latest = `last_over_time(${series}[${duration(Math.min(seconds, BASE_LOOKBACK_S))}])`
+  const base = `last_over_time(${series}[${duration(BASE_LOOKBACK_S)}] offset ${duration(seconds)})`
+  const unbroken = `resets(${series}${over}) == 0`
+  const scrapes = `max by (job, instance) (count_over_time(${watched}${over}))`
+  const late = `count_over_time(${series}${over}) < on (job, instance) group_left () ${scrapes}`
+  const known = `(${latest} and ${unbroken}) - ${base} >= 0`
+  const born = `(${series} and ${unbroken} and ${late} unless ${base})`
+  return `(${known} or ${born} or increase(${series}${over}))`
 }
 
 /**
  * How fast counters grew over the last `window` seconds, per second. As in {@link growth}, a counter that was born in the window
  * is taken whole: to `rate()`, the first calls of a new API would not have happened.
  */
-function speed(counter: string, window: number): string {
-  const base = `last_over_time(${counter}[${duration(BASE_LOOKBACK_S)}] offset ${duration(window)})`
-  return `((${counter} unless ${base}) / ${window} or rate(${counter}[${duration(window)}]))`
+function speed({ series, watched }: Counter, window: number): string {
+  const before = `offset ${duration(window)}`
+  const born = `((${series} unless ${series} ${before}) and on (job, instance) ${watched} ${before})`
+  return `(${born} / ${window} or rate(${series}[${duration(window)}]))`
 }
 
 /** Requests per second by status, each point over the `window` seconds before it. */
 export function requestRates(matchers: Matchers, window: number): string {
-  return `sum by (status) ${speed(selector(METRICS.requests, matchers), window)}`
+  return `sum by (status) ${speed(counterOf(METRICS.requests, matchers), window)}`
 }
 
 /** The quantiles that the console shows, as PromQL writes them. */
@@ -110,7 +134,7 @@ function tagged(expression: string, label: string, value: string): string {
 
 /** Quantiles of the response time in seconds, each point over the `window` seconds before it. */
 export function latencyQuantiles(matchers: Matchers, window: number): string {
-  return quantilesOf(`sum by (le) ${speed(selector(METRICS.durationBucket, matchers), window)}`)
+  return quantilesOf(`sum by (le) ${speed(counterOf(METRICS.durationBucket, matchers), window)}`)
 }
 
 /** When the newest sample of a counter was taken: to the scrape within the last hour, more coarsely before. */
@@ -126,30 +150,32 @@ function newestSample(counter: string, seconds: number, scrape: number): string 
  * (`figure="sampled_at"`) when the newest sample was taken.
  */
 export function rangeSummary(matchers: Matchers, seconds: number, scrape: number): string {
-  const requests = selector(METRICS.requests, matchers)
-  const buckets = selector(METRICS.durationBucket, matchers)
+  const requests = counterOf(METRICS.requests, matchers)
+  const buckets = counterOf(METRICS.durationBucket, matchers)
   return [
     `sum by (status) ${growth(requests, seconds)}`,
     quantilesOf(`sum by (le) ${growth(buckets, seconds)}`),
-    tagged(newestSample(requests, seconds, scrape), 'figure', 'sampled_at'),
+    tagged(newestSample(requests.series, seconds, scrape), 'figure', 'sampled_at'),
   ].join('\nor ')
 }
 
 /**
- * The busiest APIs over a range, in one instant question: `figure` is `calls`, `errors` (5xx) or `p95` by `api`, and `apis` the
- * number of all APIs that were called.
+ * The busiest APIs over a range, in one instant question, by `api`: requests that failed (`figure="errors"`, 5xx) and the others
+ * (no `figure`), the response time (`p95`), and once, without an API, how many APIs have been called (`apis`).
  */
 export function topApis(matchers: Matchers, seconds: number, count: number): string {
-  const requests = selector(METRICS.requests, matchers)
-  const errors = selector(METRICS.requests, { ...matchers, status: { startsWith: '5' } })
-  const buckets = selector(METRICS.durationBucket, matchers)
-  const calls = `sum by (api) ${growth(requests, seconds)}`
-  const top = `topk(${count}, ${calls})`
+  const requests = counterOf(METRICS.requests, matchers)
+  const buckets = counterOf(METRICS.durationBucket, matchers)
+  const grown = growth(requests, seconds)
+  const byOutcome = `sum by (api, figure) (label_replace(${grown}, "figure", "errors", "status", "5.."))`
+  const top = `topk(${count}, sum by (api) ${grown})`
   const p95 = `histogram_quantile(0.95, sum by (api, le) ${growth(buckets, seconds)})`
+  // More than are shown: an API whose time is missing here is one whose time is unknown.
+  const called = `topk(${count * 10}, sum by (api) (increase(${requests.series}[${duration(seconds)}])))`
+  const apis = `count(count by (api) (last_over_time(${requests.series}[${duration(seconds)}])))`
   return [
-    tagged(top, 'figure', 'calls'),
-    tagged(`(sum by (api) ${growth(errors, seconds)} and on (api) ${top})`, 'figure', 'errors'),
-    tagged(`(${p95} and on (api) ${top})`, 'figure', 'p95'),
-    tagged(`count(${calls})`, 'figure', 'apis'),
+    `(${byOutcome} and on (api) ${top})`,
+    tagged(`(${p95} and on (api) ${called})`, 'figure', 'p95'),
+    tagged(apis, 'figure', 'apis'),
   ].join('\nor ')
 }

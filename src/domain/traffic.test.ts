@@ -109,9 +109,9 @@ describe('the busiest APIs', () => {
   it('come with their share of errors and p95, the busiest first, and the number of the others', () => {
     const reading = busiestApis(
       answer([
-        one({ api: 'slow', figure: 'calls' }, 10),
-        one({ api: 'orders', figure: 'calls' }, 200),
-        one({ api: 'idle', figure: 'calls' }, 0),
+        one({ api: 'slow' }, 10),
+        one({ api: 'orders' }, 150),
+        one({ api: 'idle' }, 0),
         one({ api: 'orders', figure: 'errors' }, 50),
         one({ api: 'orders', figure: 'p95' }, 0.2),
         one({ api: 'slow', figure: 'p95' }, Number.NaN),

@@ -123,17 +123,19 @@ export function rangeQuantile(summary: RangeAnswer, quantile: Quantile): Reading
 export function busiestApis(answer: RangeAnswer): Reading<BusiestApis> {
   const byApi = (figure: string) =>
     new Map(
-      figures(answer, 'figure', figure).map((series) => [labelOf(series, 'api'), valueOf(series)]),
+      figures(answer, 'figure', figure).flatMap((series) => {
+        const value = valueOf(series)
+        return value === undefined ? [] : [[labelOf(series, 'api'), value] as const]
+      }),
     )
-  const [errors, p95] = [byApi('errors'), byApi('p95')]
-  const rows = [...byApi('calls')]
-    .flatMap(([api, calls]) => (calls === undefined ? [] : [{ api, calls }]))
-    .map(({ api, calls }) => ({
-      api,
-      calls: Math.round(calls),
-      errorShare: calls > 0 ? (errors.get(api) ?? 0) / calls : undefined,
-      p95: p95.get(api),
-    }))
+  const [others, errors, p95] = [byApi(''), byApi('errors'), byApi('p95')]
+  const rows = [...new Set([...others.keys(), ...errors.keys()])]
+    .map((api) => {
+      const failed = errors.get(api) ?? 0
+      const calls = (others.get(api) ?? 0) + failed
+      const errorShare = calls > 0 ? failed / calls : undefined
+      return { api, calls: Math.round(calls), errorShare, p95: p95.get(api) }
+    })
     .toSorted((a, b) => b.calls - a.calls || (a.api < b.api ? -1 : 1))
   if (rows.length === 0) return { state: 'empty', question: answer.question }
   const all = valueOf(figures(answer, 'figure', 'apis')[0]) ?? rows.length
