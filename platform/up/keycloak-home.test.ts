@@ -65,6 +65,15 @@ test('a changed realm file, or moved ports, is noticed at every later start', ()
   expect(prepare().isOutdated).toBe(true)
 })
 
+test('another layout of the same realm is no change', () => {
+  const { prepare, data, realm } = machine()
+  const home = prepare()
+  database(data)
+  home.markImported()
+  writeFileSync(realm, '{\n  "realm": "stoa"\n}\n')
+  expect(prepare().isOutdated).toBe(false)
+})
+
 test('Keycloak listens on loopback, under one name, with its health on the main port', () => {
   const { args } = keycloakCommand('/state/keycloak', portsFor(100))
   expect(args).toEqual(

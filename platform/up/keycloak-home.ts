@@ -39,7 +39,8 @@ export function prepareKeycloakHome(
   const mark = join(folder, IMPORTED)
   const realm = join(root, 'platform', 'keycloak', 'stoa-realm.json')
   const fingerprint = createHash('sha256')
-    .update(readFileSync(realm))
+    // What it says, not how it is laid out.
+    .update(JSON.stringify(JSON.parse(readFileSync(realm, 'utf8'))))
     .update(localUrl(ports.console))
     .update(localUrl(ports.portal))
     .digest('hex')
