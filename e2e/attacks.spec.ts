@@ -21,6 +21,7 @@ test('the answer of the console carries the policy, and the page obeys it', asyn
     () =>
       new Promise<Record<string, string>>((resolve) => {
         const attempts: Record<string, () => unknown> = {
+          // oxlint-disable-next-line no-eval -- the probe is that the policy stops it
           eval: () => (0, eval)('1'),
           innerHTML: () => (document.createElement('div').innerHTML = '<img src=x>'),
           policy: () =>
