@@ -27,6 +27,8 @@ export function useFormFlow<Values extends FieldValues, Output, Variables>(
   const { form, mutation, onClose, fieldOf } = props
   const element = useRef<HTMLFormElement>(null)
   const isUnderWay = useRef(false)
+  // What was saved last: while the form still stands there after its success, pressing again is not another wish.
+  const saved = useRef<string>(undefined)
   const [unplaced, setUnplaced] = useState<readonly FieldFault[]>([])
   const idempotency = useIdempotencyKey()
   const { isDirty } = useFormState({ control: form.control })
@@ -59,6 +61,7 @@ export function useFormFlow<Values extends FieldValues, Output, Variables>(
       onSuccess: () => {
         isUnderWay.current = false
         idempotency.settle()
+        saved.current = JSON.stringify(form.getValues())
         // What was sent is the new ground: nothing is unsaved any more.
         form.reset(form.getValues())
       },
@@ -69,7 +72,7 @@ export function useFormFlow<Values extends FieldValues, Output, Variables>(
     // React hands events through portals and dialogs to the outer form: this one is ours alone.
     event?.preventDefault()
     event?.stopPropagation()
-    if (isUnderWay.current) return
+    if (isUnderWay.current || saved.current === JSON.stringify(form.getValues())) return
     isUnderWay.current = true
     await form.handleSubmit(send, () => {
       isUnderWay.current = false

@@ -58,10 +58,14 @@ export function Component() {
     >
       {/* The key starts the parts afresh for another API: no answer and no pasted key goes along. */}
       <div key={id} className="grid items-start gap-5 lg:grid-cols-2">
-        <ApiFacts api={api} />
-        <TestCall api={api} />
-        <EffectivePolicies tenant={tenant} contract={id} />
-        <ApiSubscriptions tenant={tenant} api={id} />
+        <div className="flex min-w-0 flex-col gap-5">
+          <ApiFacts api={api} />
+          <EffectivePolicies tenant={tenant} contract={id} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <TestCall api={api} />
+          <ApiSubscriptions tenant={tenant} api={id} />
+        </div>
       </div>
       <Outlet />
     </Page>

@@ -1,16 +1,17 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
-import { useForm } from 'react-hook-form'
+import { type Control, useForm } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
 
 import { contracts } from '~/api/contracts'
+import { gateway } from '~/api/gateway'
 import { useParam } from '~/app/params'
 import { paths } from '~/app/paths'
 import { FormDialog } from '~/components/form/FormDialog'
 import { SelectField } from '~/components/form/SelectField'
 import { LinkButton } from '~/components/ui/LinkButton'
 import { toast } from '~/components/ui/toast'
-import { contractForm, newContract, newContractForm } from '~/domain/contract'
+import { type ContractForm, contractForm, newContract, newContractForm } from '~/domain/contract'
 import { m } from '~/i18n/gen/messages'
 
 import { ContractFields } from './ContractFields'
@@ -26,10 +27,20 @@ export function Component() {
     resolver: zodResolver(contractForm(faults)),
     defaultValues: newContractForm,
   })
+  // Outlives the form: the gateway has up to a second to take the new route.
+  const verify = useMutation({
+    ...gateway.verify(),
+    onSuccess: ({ state }, { path }) =>
+      state === 'served'
+        ? toast(m.apis_in_force_yes({ path }))
+        : toast(m.apis_in_force_no({ path }), 'bad'),
+  })
   const create = useMutation({
     ...contracts.create(tenant),
     onSuccess: (api) => {
       toast(m.apis_registered({ name: api.apiName }))
+      const path = api.bindings[0]?.path
+      if (api.status === 'published' && path) verify.mutate({ path, expected: 'served' })
       void navigate(paths.api({ tenant, id: api.id }))
     },
   })
@@ -58,16 +69,22 @@ export function Component() {
       }
     >
       <ContractFields control={form.control} isNew />
-      <SelectField
-        control={form.control}
-        name="status"
-        label={m.apis_field_status()}
-        options={[
-          { value: 'published', label: m.apis_field_status_published() },
-          { value: 'draft', label: m.apis_field_status_draft() },
-        ]}
-      />
+      <AfterRegistering control={form.control} />
       <ContractPreview control={form.control} tenant={tenant} />
     </FormDialog>
+  )
+}
+
+function AfterRegistering({ control }: { control: Control<ContractForm> }) {
+  return (
+    <SelectField
+      control={control}
+      name="status"
+      label={m.apis_field_status()}
+      options={[
+        { value: 'published', label: m.apis_field_status_published() },
+        { value: 'draft', label: m.apis_field_status_draft() },
+      ]}
+    />
   )
 }

@@ -7,6 +7,7 @@ import { paths } from '~/app/paths'
 import { ConfirmDialog } from '~/components/form/ConfirmDialog'
 import { Menu } from '~/components/ui/Menu'
 import { toast } from '~/components/ui/toast'
+import { plainName } from '~/components/ui/name-parts'
 import { type Consumer, consumerSteps, type ConsumerStep } from '~/domain/consumer'
 import { m } from '~/i18n/gen/messages'
 
@@ -41,7 +42,8 @@ const words = {
 export function ConsumerActions({ tenant, consumer, disabledBecause }: Props) {
   const [open, setOpen] = useState<ConsumerStep | 'delete'>()
   const close = () => setOpen(undefined)
-  const { id, name } = consumer
+  const { id } = consumer
+  const name = plainName(consumer.name)
   const move = useMutation({
     ...consumers.move(tenant),
     onSuccess: (moved) => {
@@ -93,7 +95,8 @@ function DeleteConsumer({
   onClose,
 }: Omit<Props, 'disabledBecause'> & { onClose: () => void }) {
   const navigate = useNavigate()
-  const { id, etag, name } = consumer
+  const { id, etag } = consumer
+  const name = plainName(consumer.name)
   const remove = useMutation({
     ...consumers.remove(tenant),
     onSuccess: () => {

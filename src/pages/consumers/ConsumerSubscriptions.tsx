@@ -9,6 +9,7 @@ import { EmptyState } from '~/components/state/EmptyState'
 import { Panel } from '~/components/state/Panel'
 import { DataTable } from '~/components/table/DataTable'
 import { ActionLink } from '~/components/ui/ActionLink'
+import { plainName } from '~/components/ui/name-parts'
 import type { Consumer } from '~/domain/consumer'
 import type { Subscription, SubscriptionStep } from '~/domain/subscription'
 import { formatList } from '~/i18n/format'
@@ -62,7 +63,7 @@ export function ConsumerSubscriptions({
               onStep: (step, subscription) => ask({ step, subscription }),
             })}
             rowKey={(subscription) => subscription.id}
-            caption={m.consumers_subscriptions_caption({ name: consumer.name })}
+            caption={m.consumers_subscriptions_caption({ name: plainName(consumer.name) })}
             empty={
               <EmptyState
                 title={m.consumers_subscriptions_empty()}

@@ -10,6 +10,7 @@ import { useParam } from '~/app/params'
 import { paths } from '~/app/paths'
 import { FormDialog } from '~/components/form/FormDialog'
 import { toast } from '~/components/ui/toast'
+import { plainName } from '~/components/ui/name-parts'
 import { consumerForm, consumerFormOf, consumerPatch } from '~/domain/consumer'
 import { m } from '~/i18n/gen/messages'
 
@@ -43,7 +44,7 @@ export function Component() {
   }
   return (
     <FormDialog
-      title={m.consumers_edit_title({ name: base.name })}
+      title={m.consumers_edit_title({ name: plainName(base.name) })}
       form={form}
       mutation={update}
       toRequest={(values) => ({ id, etag: base.etag, patch: consumerPatch(base, values) })}

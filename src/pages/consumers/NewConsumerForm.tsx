@@ -9,6 +9,7 @@ import { paths } from '~/app/paths'
 import { FormDialog } from '~/components/form/FormDialog'
 import { Code } from '~/components/ui/Code'
 import { toast } from '~/components/ui/toast'
+import { plainName } from '~/components/ui/name-parts'
 import { type ConsumerForm, consumerForm, newConsumer, newConsumerForm } from '~/domain/consumer'
 import { curl } from '~/domain/curl'
 import { m } from '~/i18n/gen/messages'
@@ -28,7 +29,7 @@ export function Component() {
   const create = useMutation({
     ...consumers.create(tenant),
     onSuccess: (consumer) => {
-      toast(m.consumers_created({ name: consumer.name }))
+      toast(m.consumers_created({ name: plainName(consumer.name) }))
       void navigate(paths.consumer({ tenant, id: consumer.id }))
     },
   })

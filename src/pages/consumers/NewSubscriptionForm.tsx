@@ -14,6 +14,7 @@ import { FormDialog } from '~/components/form/FormDialog'
 import { PickField } from '~/components/form/PickField'
 import { SelectField } from '~/components/form/SelectField'
 import { TextField } from '~/components/form/TextField'
+import { plainName } from '~/components/ui/name-parts'
 import {
   newSubscription,
   newSubscriptionForm,
@@ -55,7 +56,7 @@ export function Component() {
     )
   return (
     <FormDialog
-      title={m.consumers_subscribe_title({ name: consumer.name })}
+      title={m.consumers_subscribe_title({ name: plainName(consumer.name) })}
       form={form}
       mutation={create}
       toRequest={(values, idempotencyKey) => ({
@@ -106,8 +107,8 @@ function Fields({ control, tenant }: { control: Control<SubscriptionForm>; tenan
         options={(offered.data?.items ?? []).map((plan) => ({
           value: plan.id,
           label: plan.requires_approval
-            ? m.consumers_field_plan_approval({ name: plan.name })
-            : plan.name,
+            ? m.consumers_field_plan_approval({ name: plainName(plan.name) })
+            : plainName(plan.name),
         }))}
         {...(offered.error && { hint: offered.error.message })}
         optional

@@ -3,6 +3,7 @@ import { Facts } from '~/components/ui/Facts'
 import { Name } from '~/components/ui/Name'
 import { Section } from '~/components/ui/Section'
 import { Time } from '~/components/ui/Time'
+import { plainName } from '~/components/ui/name-parts'
 import type { Consumer } from '~/domain/consumer'
 import { curl, visibleJson } from '~/domain/curl'
 import { m } from '~/i18n/gen/messages'
@@ -35,7 +36,7 @@ export function Profile({ consumer }: { consumer: Consumer }) {
           ) : (
             <Facts
               facts={metadata.map(([key, value]) => ({
-                label: key,
+                label: plainName(key),
                 value: <Name value={written(value)} />,
               }))}
             />

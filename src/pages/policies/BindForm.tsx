@@ -10,6 +10,7 @@ import { FormDialog } from '~/components/form/FormDialog'
 import { PickField } from '~/components/form/PickField'
 import { SelectField } from '~/components/form/SelectField'
 import { toast } from '~/components/ui/toast'
+import { plainName } from '~/components/ui/name-parts'
 import type { Policy } from '~/domain/policy'
 import { bindingForm, type BindingForm, newBinding } from '~/domain/policy-binding'
 import { m } from '~/i18n/gen/messages'
@@ -37,7 +38,7 @@ export function BindForm({ tenant, policy, isFirst, onClose }: Props) {
   })
   return (
     <FormDialog
-      title={m.policies_bind_title({ name: policy.name })}
+      title={m.policies_bind_title({ name: plainName(policy.name) })}
       {...(isFirst && { description: m.policies_bind_consequence() })}
       form={form}
       mutation={bind}

@@ -10,6 +10,7 @@ import { Button } from '~/components/ui/Button'
 import { Name } from '~/components/ui/Name'
 import { Time } from '~/components/ui/Time'
 import { toast } from '~/components/ui/toast'
+import { plainName } from '~/components/ui/name-parts'
 import type { Policy, PolicyBinding } from '~/domain/policy'
 import { m } from '~/i18n/gen/messages'
 
@@ -57,7 +58,7 @@ const columnsOf = (
     cell: (binding) => (
       <Button
         size="sm"
-        aria-label={m.policies_unbind_of({ target: binding.target_name })}
+        aria-label={m.policies_unbind_of({ target: plainName(binding.target_name) })}
         onClick={() => onUnbind(binding)}
         {...gate}
       >
@@ -91,7 +92,7 @@ export function Bindings({ tenant, policy, disabledBecause }: Props) {
             rows={data.items}
             columns={columnsOf(gate, setOpen)}
             rowKey={(binding) => binding.id}
-            caption={m.policies_bindings_caption({ name: policy.name })}
+            caption={m.policies_bindings_caption({ name: plainName(policy.name) })}
             empty={m.policies_bindings_empty()}
             total={data.total}
             page={page}
@@ -128,7 +129,7 @@ function Unbind({ tenant, binding, isLast, onClose }: UnbindProps) {
   })
   return (
     <ConfirmDialog
-      title={m.policies_unbind_title({ target: binding.target_name })}
+      title={m.policies_unbind_title({ target: plainName(binding.target_name) })}
       consequence={isLast ? m.policies_unbind_consequence_last() : m.policies_unbind_consequence()}
       confirmLabel={m.policies_unbind()}
       mutation={{ ...unbind, mutate: () => unbind.mutate({ id: binding.id }) }}

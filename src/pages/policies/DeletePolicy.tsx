@@ -5,6 +5,7 @@ import { policies } from '~/api/policies'
 import { paths } from '~/app/paths'
 import { ConfirmDialog } from '~/components/form/ConfirmDialog'
 import { toast } from '~/components/ui/toast'
+import { plainName } from '~/components/ui/name-parts'
 import type { Policy } from '~/domain/policy'
 import { m } from '~/i18n/gen/messages'
 
@@ -17,7 +18,8 @@ interface Props {
 /** Deletes a policy, and says first what loses its protection. */
 export function DeletePolicy({ tenant, policy, onClose }: Props) {
   const navigate = useNavigate()
-  const { id, etag, name } = policy
+  const { id, etag } = policy
+  const name = plainName(policy.name)
   const remove = useMutation({
     ...policies.remove(tenant),
     onSuccess: () => {

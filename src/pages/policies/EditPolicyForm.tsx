@@ -10,6 +10,7 @@ import { useParam } from '~/app/params'
 import { paths } from '~/app/paths'
 import { FormDialog } from '~/components/form/FormDialog'
 import { toast } from '~/components/ui/toast'
+import { plainName } from '~/components/ui/name-parts'
 import { policyFieldOf, policyForm, policyFormOf, policyPatch } from '~/domain/policy'
 import { m } from '~/i18n/gen/messages'
 
@@ -43,7 +44,7 @@ export function Component() {
   }
   return (
     <FormDialog
-      title={m.policies_edit_title({ name: base.name })}
+      title={m.policies_edit_title({ name: plainName(base.name) })}
       size="lg"
       form={form}
       mutation={update}

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { policies } from '~/api/policies'
 import { Switch } from '~/components/ui/Switch'
 import { toast } from '~/components/ui/toast'
+import { plainName } from '~/components/ui/name-parts'
 import type { Policy } from '~/domain/policy'
 import { m } from '~/i18n/gen/messages'
 
@@ -19,7 +20,8 @@ interface Props {
  * has been read again, and a refusal is said where it was asked for.
  */
 export function EnabledSwitch({ tenant, policy, disabledBecause }: Props) {
-  const { id, etag, name, enabled } = policy
+  const { id, etag, enabled } = policy
+  const name = plainName(policy.name)
   const update = useMutation({
     ...policies.update(tenant),
     onSuccess: (now) =>

@@ -10,6 +10,7 @@ import { FormDialog } from '~/components/form/FormDialog'
 import { SelectField } from '~/components/form/SelectField'
 import { TextField } from '~/components/form/TextField'
 import { toast } from '~/components/ui/toast'
+import { plainName } from '~/components/ui/name-parts'
 import {
   newPolicy,
   policyFieldOf,
@@ -44,7 +45,7 @@ export function Component() {
   const create = useMutation({
     ...policies.create(tenant),
     onSuccess: (policy) => {
-      const { name } = policy
+      const name = plainName(policy.name)
       toast(policy.enabled ? m.policies_created({ name }) : m.policies_created_disabled({ name }))
       void navigate(paths.policy({ tenant, id: policy.id }))
     },
@@ -79,7 +80,6 @@ function NewFields({ control }: { control: Control<PolicyForm> }) {
         label={m.policies_field_type()}
         placeholder={m.policies_type_other()}
         options={knownPolicies.map((value) => ({ value, label: typeLabel(value) }))}
-        optional
       />
       {type === '' && (
         <TextField

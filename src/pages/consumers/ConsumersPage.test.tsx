@@ -1,0 +1,194 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+
+import { routes } from '~/app/routes'
+import { aConsumer, aPage, aViewer } from '~/test/builders'
+import { api, problem, unreachable } from '~/test/contract-mock'
+import { renderRoutes } from '~/test/render'
+import { server } from '~/test/server'
+
+const open = (rest = '') => renderRoutes(routes, `/t/default/consumers${rest}`)
+const field = (name: string | RegExp) => screen.findByRole('textbox', { name })
+
+describe('the list of consumers', () => {
+  it('teaches where there is none', async () => {
+    open()
+    expect(await screen.findByText('No consumer yet')).toBeVisible()
+    expect(screen.getAllByRole('link', { name: 'New consumer' })[0]).toHaveAttribute(
+      'href',
+      '/t/default/consumers/new',
+    )
+  })
+
+  it("shows the server's rows and total, and asks the server for a search", async () => {
+    const asked: string[] = []
+    server.use(
+      api.get('/v1/consumers/{tenant}', ({ query }) => {
+        asked.push(query.toString())
+        return query.get('search') === 'acme'
+          ? aPage([aConsumer({ name: 'Acme Corp Integration' })], { page_size: 50 })
+          : aPage([aConsumer({ name: 'Someone Else' })], { total: 100_000, page_size: 50 })
+      }),
+    )
+    const { user, address } = open()
+    expect(await screen.findByRole('link', { name: 'Someone Else' })).toBeVisible()
+    expect(screen.getByText('1–50 of 100,000')).toBeVisible()
+    await user.type(screen.getByRole('searchbox', { name: 'Search consumers' }), 'acme')
+    expect(await screen.findByRole('link', { name: 'Acme Corp Integration' })).toBeVisible()
+    expect(address()).toBe('/t/default/consumers?search=acme')
+    expect(asked.at(-1)).toContain('search=acme')
+    expect(asked.at(-1)).toContain('page_size=50')
+  })
+
+  it('takes everything it asks for from the address', async () => {
+    const asked: string[] = []
+    server.use(
+      api.get('/v1/consumers/{tenant}', ({ query }) => {
+        asked.push(query.toString())
+        return aPage([], { total: 900, page: 3, page_size: 50 })
+      }),
+    )
+    open('?email=dev@acme.example&status=suspended&sort=-created_at&page=3')
+    await waitFor(() => expect(asked).not.toHaveLength(0))
+    const query = new URLSearchParams(asked[0])
+    expect(Object.fromEntries(query)).toEqual({
+      email: 'dev@acme.example',
+      status: 'suspended',
+      sort: '-created_at',
+      page: '3',
+      page_size: '50',
+    })
+  })
+
+  it('draws a failure in its place and recovers by itself when asked again', async () => {
+    server.use(
+      api.get('/v1/consumers/{tenant}', () => problem(500, { detail: 'The disk is full.' })),
+    )
+    const { user } = open()
+    const failure = await screen.findByRole('alert')
+    expect(failure).toHaveTextContent('The disk is full.')
+    expect(failure).toHaveTextContent('req-0123456789')
+    expect(screen.getByRole('heading', { name: 'Consumers' })).toBeVisible()
+    server.use(api.get('/v1/consumers/{tenant}', aPage([aConsumer({ name: 'Back Again' })])))
+    await user.click(within(failure).getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('link', { name: 'Back Again' })).toBeVisible()
+  })
+
+  it('shows what a name hides', async () => {
+    server.use(
+      api.get('/v1/consumers/{tenant}', aPage([aConsumer({ name: 'invoice\u202Efdp.exe' })])),
+    )
+    open()
+    expect(await screen.findByText('U+202E')).toBeVisible()
+  })
+
+  it("tells a viewer which role is needed, and refuses the form's own address", async () => {
+    server.use(api.get('/v1/me', aViewer()))
+    const first = open()
+    const create = await screen.findAllByRole('button', { name: 'New consumer' })
+    expect(create[0]).toHaveAttribute('aria-disabled', 'true')
+    expect(create[0]).toHaveAccessibleDescription(/tenant-admin/)
+    first.unmount()
+    open('/new')
+    expect(await screen.findByText(/consumers:write/)).toBeVisible()
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  })
+})
+
+describe('a new consumer', () => {
+  const fill = async (user: ReturnType<typeof open>['user']) => {
+    await user.type(await field('External id'), 'client-001')
+    await user.type(await field('Name'), 'Acme Corp Integration')
+    await user.type(await field('E-mail'), 'dev@acme.example.com')
+  }
+
+  it('is sent once, as the runbook sends it, and its page opens', async () => {
+    const sent: unknown[] = []
+    const keys: (string | null)[] = []
+    const made = aConsumer({ name: 'Acme Corp Integration' })
+    server.use(
+      api.post('/v1/consumers/{tenant}', ({ body, headers }) => {
+        sent.push(body)
+        keys.push(headers.get('idempotency-key'))
+        return made
+      }),
+      api.get('/v1/consumers/{tenant}/{id}', made),
+    )
+    const { user, address } = open('/new')
+    await fill(user)
+    await user.dblClick(screen.getByRole('button', { name: 'Create' }))
+    await waitFor(() => expect(address()).toBe(`/t/default/consumers/${made.id}`))
+    expect(sent).toEqual([
+      { external_id: 'client-001', name: 'Acme Corp Integration', email: 'dev@acme.example.com' },
+    ])
+    expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await screen.findByText('Acme Corp Integration is created.')).toBeVisible()
+  })
+
+  it('names each fault at its field before anything is sent', async () => {
+    const { user } = open('/new')
+    await user.type(await field('External id'), 'two words')
+    await user.type(await field('E-mail'), 'nobody')
+    await user.click(screen.getByRole('button', { name: 'Create' }))
+    const id = await field('External id')
+    await waitFor(() => expect(id).toHaveAccessibleDescription(/without spaces/))
+    expect(id).toHaveFocus()
+    expect(await field('E-mail')).toHaveAccessibleDescription(/An e-mail address/)
+  })
+
+  it("leads the server's faults to their fields and keeps what was typed", async () => {
+    server.use(
+      api.post('/v1/consumers/{tenant}', () =>
+        problem(422, { errors: [{ pointer: '/email', detail: 'This domain takes no mail.' }] }),
+      ),
+    )
+    const { user } = open('/new')
+    await fill(user)
+    await user.click(screen.getByRole('button', { name: 'Create' }))
+    const email = await field('E-mail')
+    await waitFor(() => expect(email).toHaveAccessibleDescription('This domain takes no mail.'))
+    expect(email).toHaveValue('dev@acme.example.com')
+    expect(await field('Name')).toHaveValue('Acme Corp Integration')
+  })
+
+  it('says that the external id is taken (409) and loses nothing', async () => {
+    server.use(
+      api.post('/v1/consumers/{tenant}', () =>
+        problem(409, {
+          detail: 'client-001 exists already.',
+          errors: [{ pointer: '/external_id', detail: 'It is taken.' }],
+        }),
+      ),
+    )
+    const { user } = open('/new')
+    await fill(user)
+    await user.click(screen.getByRole('button', { name: 'Create' }))
+    expect(await screen.findByText('client-001 exists already.')).toBeVisible()
+    expect(await field('External id')).toHaveValue('client-001')
+  })
+
+  it('is asked for again with the same key after a lost answer', async () => {
+    const keys: (string | null)[] = []
+    server.use(
+      api.post('/v1/consumers/{tenant}', ({ headers }) => {
+        keys.push(headers.get('idempotency-key'))
+        return unreachable()
+      }),
+    )
+    const { user, address } = open('/new')
+    await fill(user)
+    await user.click(screen.getByRole('button', { name: 'Create' }))
+    const again = await screen.findByRole('button', { name: 'Send again' })
+    const made = aConsumer()
+    server.use(
+      api.post('/v1/consumers/{tenant}', ({ headers }) => {
+        keys.push(headers.get('idempotency-key'))
+        return made
+      }),
+      api.get('/v1/consumers/{tenant}/{id}', made),
+    )
+    await user.click(again)
+    await waitFor(() => expect(address()).toBe(`/t/default/consumers/${made.id}`))
+    expect(new Set(keys).size).toBe(1)
+  })
+})
