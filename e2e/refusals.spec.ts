@@ -93,7 +93,8 @@ test('malformed, unknown, duplicate, stale: each has its own answer', async () =
   )
   const duplicate = await raw('POST', path, token, JSON.stringify(body))
   expect(duplicate.status).toBe(409)
-  expect(duplicate.problem.detail).toContain('external_id')
+  expect(duplicate.problem.detail).toContain('external id')
+  expect(duplicate.problem.errors[0].pointer).toBe('/external_id')
   const stale = await fetch(`${addresses.controlPlane}${path}/${consumer.id}`, {
     method: 'PATCH',
     headers: {

@@ -1,7 +1,7 @@
 /** The tools from Debian that the checks need beside npm's packages: brought where they are missing and apt may. */
 
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** Command and the Debian package that brings it. */
@@ -14,7 +14,11 @@ const TOOLS: Record<string, string> = {
   mvn: 'maven',
   unzip: 'unzip',
   python3: 'python3-venv',
+  setpriv: 'util-linux',
 }
+
+/** PostgreSQL keeps its server off the PATH. */
+const POSTGRES = '/usr/lib/postgresql'
 
 function isOnPath(command: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
@@ -36,6 +40,7 @@ export function ensureTools(): void {
     .filter(([command]) => !(command === 'chromium' && process.env['CHROMIUM']))
     .filter(([command]) => !isOnPath(command))
     .map(([, debianPackage]) => debianPackage)
+  if (!existsSync(POSTGRES)) missing.push('postgresql')
   if (missing.length === 0) return
   const list = missing.join(' ')
   if (process.getuid?.() !== 0 || !isOnPath('apt-get')) {
