@@ -75,30 +75,40 @@ export function inTenants(
   return sql<boolean>`${sql.ref(column)} in (${sql.join(tenants)})`
 }
 
+interface Paging {
+  terms: SortTerm[]
+  /** The id column: it makes the order total, so that pages do not overlap. */
+  tieBreaker: RawBuilder<unknown>
+  query: PageQuery
+}
+
 /**
- * One page of a filtered query and the number of all its rows.
+ * One page of a filtered query and the number of all its rows. The ids of the page are found first: the rows before it cost
+ * nothing but their place in the order.
  * @param filtered the rows, with what they are selected by, without order or limit
  * @param select adds the columns and joins of a row
- * @param terms the order asked for; `tieBreaker` makes it total, so that pages do not overlap
  */
-export async function pageOf<TB extends keyof Tables, Row>(
+export async function pageOf<TB extends keyof Tables, Joined extends keyof Tables, Row>(
   filtered: SelectQueryBuilder<Tables, TB, object>,
-  select: (query: SelectQueryBuilder<Tables, TB, object>) => SelectQueryBuilder<Tables, TB, Row>,
-  {
-    terms,
-    tieBreaker,
-    query,
-  }: { terms: SortTerm[]; tieBreaker: RawBuilder<unknown>; query: PageQuery },
+  select: (
+    query: SelectQueryBuilder<Tables, TB, object>,
+  ) => SelectQueryBuilder<Tables, Joined, Row>,
+  { terms, tieBreaker, query }: Paging,
 ): Promise<Page<Row>> {
   const { total } = await filtered
     .select(sql<number>`count(*)`.as('total'))
     .executeTakeFirstOrThrow()
-  let rows = select(filtered)
-  for (const { by, direction } of terms) rows = rows.orderBy(by, direction)
-  const items = await rows
-    .orderBy(tieBreaker, terms[0]?.direction ?? 'asc')
-    .limit(query.page_size)
-    .offset((query.page - 1) * query.page_size)
-    .execute()
-  return { items, total, page: query.page, page_size: query.page_size }
+  const page = { total, page: query.page, page_size: query.page_size }
+  const skipped = (query.page - 1) * query.page_size
+  if (skipped >= total) return { items: [], ...page }
+  const order = [...terms, { by: tieBreaker, direction: terms[0]?.direction ?? ('asc' as const) }]
+  let found = filtered.select(sql<string>`${tieBreaker}`.as('row_id'))
+  for (const { by, direction } of order) found = found.orderBy(by, direction)
+  const ids = await found.limit(query.page_size).offset(skipped).execute()
+  if (ids.length === 0) return { items: [], ...page }
+  let rows = select(
+    filtered.where(sql<boolean>`${tieBreaker} in (${sql.join(ids.map(({ row_id }) => row_id))})`),
+  )
+  for (const { by, direction } of order) rows = rows.orderBy(by, direction)
+  return { items: await rows.execute(), ...page }
 }

@@ -62,7 +62,7 @@ describe('a policy', () => {
     const reply = await create(type, config)
     expect(reply.status).toBe(422)
     const found = reply.body.errors.map(({ pointer }: { pointer: string }) => pointer)
-    expect([...new Set(found)].toSorted()).toEqual(pointers)
+    expect(new Set(found)).toEqual(new Set(pointers))
   })
 
   it.each([

@@ -10,12 +10,14 @@ import { containing, pageOf, sortTerms, startingWith } from '../core/listing.ts'
 import type { Step } from './changes.ts'
 import { revokeSubscription, rotateKey, stepSubscription } from './changes.ts'
 import { issueSubscription } from './issue.ts'
+import { KEY_MARK, PREFIX_LENGTH } from './keys.ts'
 import {
   findSubscription,
   selectSubscription,
+  hasStatus,
   statusColumn,
   subscriptionOf,
-  subscriptionsWithNames,
+  withNames,
 } from './subscription-row.ts'
 
 /** All operations under /v1/subscriptions. */
@@ -88,48 +90,57 @@ function registerSteps(api: Api): void {
   )
 }
 
+/** Names are looked up for the order only where it is asked for: the count and the filters never join. */
+const CONSUMER_NAME = sql`(select lower(c.name) from consumers c where c.id = subscriptions.consumer_id)`
+const API_NAME = sql`(select c.api_name from contracts c where c.id = subscriptions.contract_id)`
+
 async function listSubscriptions(
   db: Database,
   { tenant, now }: { tenant: string; now: Date },
   query: QueryOf<'listSubscriptions'>,
 ) {
-  const status = statusColumn(now)
   const sort = {
     created_at: sql`subscriptions.created_at`,
     updated_at: sql`subscriptions.updated_at`,
     expires_at: sql`subscriptions.expires_at`,
     last_used_at: sql`subscriptions.last_used_at`,
-    status,
-    consumer_name: sql`lower(consumers.name)`,
-    api_name: sql`contracts.api_name`,
+    status: statusColumn(now),
+    consumer_name: CONSUMER_NAME,
+    api_name: API_NAME,
   }
   const terms = sortTerms(query.sort, sort, '-created_at')
-  let filtered = subscriptionsWithNames(db).where('subscriptions.tenant_id', '=', tenant)
-  if (query.status !== undefined) filtered = filtered.where(status, '=', query.status)
+  let filtered = db.selectFrom('subscriptions').where('subscriptions.tenant_id', '=', tenant)
+  if (query.status !== undefined) filtered = filtered.where(hasStatus(query.status, now))
   if (query.consumer_id !== undefined)
     filtered = filtered.where('subscriptions.consumer_id', '=', query.consumer_id)
   if (query.api_id !== undefined)
     filtered = filtered.where('subscriptions.contract_id', '=', query.api_id)
-  if (query.api_key_prefix !== undefined) {
-    const prefix = startingWith(query.api_key_prefix)
-    filtered = filtered.where((is) =>
-      is.or([
-        is('subscriptions.api_key_prefix', 'like', prefix),
-        is('subscriptions.old_key_prefix', 'like', prefix),
-      ]),
-    )
-  }
-  if (query.search !== undefined) {
-    const part = containing(query.search)
-    filtered = filtered.where((is) =>
-      is.or([
-        is('consumers.search_text', 'like', part),
-        is('contracts.search_text', 'like', part),
-        is('subscriptions.api_key_prefix', 'like', part),
-      ]),
-    )
-  }
+  if (query.api_key_prefix !== undefined)
+    filtered = filtered.where(hasKeyPrefix(startingWith(query.api_key_prefix)))
+  if (query.search !== undefined) filtered = filtered.where(foundBy(tenant, query.search))
   const tieBreaker = sql`subscriptions.id`
-  const page = await pageOf(filtered, selectSubscription, { terms, tieBreaker, query })
+  const select = (rows: typeof filtered) => selectSubscription(withNames(rows))
+  const page = await pageOf(filtered, select, { terms, tieBreaker, query })
   return { ...page, items: page.items.map((row) => subscriptionOf(row, now)) }
+}
+
+function hasKeyPrefix(prefix: string) {
+  return sql<boolean>`(subscriptions.api_key_prefix like ${prefix} or subscriptions.old_key_prefix like ${prefix})`
+}
+
+/** By the texts of its consumer or API, or by the first characters of its key; each part has an index of its own. */
+function foundBy(tenant: string, search: string) {
+  const part = containing(search)
+  const byKey = search.startsWith(KEY_MARK)
+    ? sql`union all select s.id from subscriptions s where s.tenant_id = ${tenant}
+        and s.api_key_prefix like ${startingWith(search.slice(0, PREFIX_LENGTH))}`
+    : sql``
+  return sql<boolean>`subscriptions.id in (
+    select s.id from subscriptions s where s.consumer_id in (
+      select c.id from consumers c where c.tenant_id = ${tenant} and c.search_text like ${part})
+    union all
+    select s.id from subscriptions s where s.contract_id in (
+      select c.id from contracts c where c.tenant_id = ${tenant} and c.search_text like ${part})
+    ${byKey}
+  )`
 }

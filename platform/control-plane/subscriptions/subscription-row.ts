@@ -54,19 +54,34 @@ export function statusAt(
     : (row.status as SubscriptionStatus)
 }
 
-/** `statusAt` in SQL, for filters and sorting. */
+/** `statusAt` in SQL, for sorting. */
 export function statusColumn(now: Date) {
   return sql<string>`case
     when subscriptions.status in ('pending', 'active', 'suspended') and subscriptions.expires_at <= ${now} then 'expired'
     else subscriptions.status end`
 }
 
-/** Joins what a SubscriptionRow shows of its consumer, API and plan. */
-export function subscriptionsWithNames(db: Kysely<Tables>) {
-  return db
-    .selectFrom('subscriptions')
+/** `statusAt` in SQL, for filters: written so that an index on the column serves. */
+export function hasStatus(status: SubscriptionStatus, now: Date) {
+  if (status === 'expired')
+    return sql<boolean>`(subscriptions.status = 'expired' or (
+      subscriptions.status in ('pending', 'active', 'suspended') and subscriptions.expires_at <= ${now}
+    ))`
+  if (!LIVE_STATUSES.includes(status)) return sql<boolean>`subscriptions.status = ${status}`
+  return sql<boolean>`(subscriptions.status = ${status}
+    and (subscriptions.expires_at is null or subscriptions.expires_at > ${now}))`
+}
+
+/** Joins what a SubscriptionRow shows of its consumer and API. */
+export function withNames<Row>(query: SelectQueryBuilder<Tables, 'subscriptions', Row>) {
+  return query
     .innerJoin('consumers', 'consumers.id', 'subscriptions.consumer_id')
     .innerJoin('contracts', 'contracts.id', 'subscriptions.contract_id')
+}
+
+/** All subscriptions with their consumer and API. */
+export function subscriptionsWithNames(db: Kysely<Tables>) {
+  return withNames(db.selectFrom('subscriptions'))
 }
 
 /** Adds the columns of a SubscriptionRow. */

@@ -20,13 +20,21 @@ const PATH = '/v1/subscriptions'
 const HOUR = 3_600_000
 const pass = (ms: number) => (time = new Date(time.getTime() + ms))
 
-async function order(changes: Record<string, unknown> = {}) {
+interface Order {
+  consumer_id: string
+  api_id: string
+  tenant_id: string
+  plan_id?: string
+  expires_at?: string
+}
+
+async function order(changes: Partial<Order> = {}): Promise<Order> {
   const consumer = await make(call, '/v1/consumers/default', consumerBody())
   const contract = await make(call, '/v1/contracts', contractBody('default'))
   return { consumer_id: consumer.id, api_id: contract.id, tenant_id: 'default', ...changes }
 }
 
-const subscribe = async (changes?: Record<string, unknown>) =>
+const subscribe = async (changes?: Partial<Order>) =>
   (await call(PATH, { body: await order(changes) })).body
 
 const step = (id: string, name: string, body?: unknown) =>
@@ -120,7 +128,7 @@ describe('a subscription', () => {
     expect(revoked.body.revoked_at).toBe(time.toISOString())
     expect((await keysOf(id)).every((key) => key.revoked)).toBe(true)
     for (const name of ['reactivate', 'suspend', 'revoke', 'rotate-key', 'approve'])
-      expect((await step(id, name)).status, name).toBe(409)
+      expect([name, (await step(id, name)).status]).toEqual([name, 409])
   })
 
   it('expires by itself, and then gives its place free', async () => {
@@ -220,7 +228,7 @@ describe('a key', () => {
     for (const { name } of tables) {
       const { rows } = await sql`select t::text as row from ${sql.table(name)} t`.execute(db)
       const dump = JSON.stringify(rows)
-      for (const secret of secrets) expect(dump.includes(secret), name).toBe(false)
+      for (const secret of secrets) expect([name, dump.includes(secret)]).toEqual([name, false])
     }
     const log = plane.log.join('\n')
     const answers = await Promise.all(
@@ -245,7 +253,7 @@ describe('the list of subscriptions', () => {
     expect(await total(`api_id=${seeded.contract}&status=revoked`)).toBe(0)
     const { body: consumer } = await call(`/v1/consumers/default/${seeded.consumer}`)
     expect(await total(`search=${consumer.external_id}`)).toBe(1)
-    const prefix = `${seeded.key.slice(0, 12)}`
+    const prefix = seeded.key.slice(0, 12)
     expect(await total(`api_key_prefix=${prefix}&consumer_id=${seeded.consumer}`)).toBe(1)
     expect(await total('api_key_prefix=stoa%25')).toBe(0)
   })

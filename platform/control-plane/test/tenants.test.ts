@@ -77,13 +77,13 @@ function send(operation: (typeof operations)[number], tenant: string, id: string
 describe('what belongs to another tenant', () => {
   it.each(byPath)('$id: 404', async (operation) => {
     const reply = await send(operation, 'acme', foreignId(operation.path))
-    expect(reply.status, reply.text).toBe(404)
+    expect([reply.status, reply.text]).toEqual([404, expect.any(String)])
     expect(reply.text).not.toContain('acme')
   })
 
   it.each(tenantAndId)('$id with the own tenant and a foreign id: 404', async (operation) => {
     const reply = await send(operation, 'default', foreignId(operation.path))
-    expect(reply.status, reply.text).toBe(404)
+    expect([reply.status, reply.text]).toEqual([404, expect.any(String)])
   })
 
   it.each([
@@ -135,7 +135,7 @@ describe('what belongs to another tenant', () => {
       for (const query of ['?page_size=100', `?search=${CANARY}`]) {
         const reply = await stranger(path + query)
         expect(reply.status).toBe(200)
-        expect(reply.text, path).not.toContain(CANARY)
+        expect([path, reply.text.includes(CANARY)]).toEqual([path, false])
       }
     }
     expect((await stranger('/v1/contracts?tenant=acme')).status).toBe(404)
@@ -154,7 +154,7 @@ describe('what belongs to another tenant', () => {
     ]
     for (const path of paths) {
       const reply = await owner(path)
-      expect([reply.status, reply.body.etag], path).toEqual([200, '"1"'])
+      expect([path, reply.status, reply.body.etag]).toEqual([path, 200, '"1"'])
     }
     expect((await owner(`/v1/admin/policies/${foreign.policy}/bindings`)).body.total).toBe(1)
   })
@@ -163,7 +163,7 @@ describe('what belongs to another tenant', () => {
     const admin = await plane.as({ roles: ['cpi-admin'] })
     const all = await admin('/v1/contracts?page_size=100')
     const tenants = new Set(all.body.items.map(({ tenant }: { tenant: string }) => tenant))
-    expect([...tenants].toSorted()).toEqual(['acme', 'default'])
+    expect(tenants).toEqual(new Set(['acme', 'default']))
     const one = await admin('/v1/contracts?tenant=acme')
     expect(one.body.total).toBeLessThan(all.body.total)
     expect((await admin('/v1/contracts?tenant=ghost')).status).toBe(404)

@@ -54,12 +54,16 @@ describe('the lock of the data folder', () => {
 
   it('is taken over when the pid now belongs to another process', () => {
     writeFileSync(lockFile(), JSON.stringify({ pid: process.ppid, startedAt: '1' }))
-    lockDataFolder(folder).release()
+    const lock = lockDataFolder(folder)
+    expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid })
+    lock.release()
   })
 
   it('is taken over when it was half written', () => {
     writeFileSync(lockFile(), '{"pid":')
-    lockDataFolder(folder).release()
+    const lock = lockDataFolder(folder)
+    expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid })
+    lock.release()
   })
 
   it('is held against the own process too', () => {

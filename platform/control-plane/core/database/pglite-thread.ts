@@ -71,7 +71,10 @@ export async function startDatabaseThread(folder: string | undefined): Promise<D
     closed.resolve()
   }
   worker.on('error', lose)
-  worker.on('exit', () => lose(new Error('the database thread has ended')))
+  worker.on('exit', () =>
+    // SQLSTATE 08006, connection failure: the same as a PostgreSQL that went away.
+    lose(new DatabaseError({ message: 'the database thread has ended', code: '08006' })),
+  )
 
   await opened.promise.catch(async (error: unknown) => {
     await worker.terminate()

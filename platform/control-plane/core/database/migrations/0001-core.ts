@@ -140,6 +140,7 @@ const STATEMENTS = [
   `create index subscriptions_created on subscriptions (tenant_id, created_at, id)`,
   `create index subscriptions_of_consumer on subscriptions (consumer_id, status)`,
   `create index subscriptions_of_contract on subscriptions (contract_id, status)`,
+  `create index subscriptions_status on subscriptions (tenant_id, status, expires_at)`,
   `create index subscriptions_of_plan on subscriptions (plan_id)`,
   `create index subscriptions_prefix on subscriptions (tenant_id, api_key_prefix text_pattern_ops)`,
   `create index subscriptions_old_prefix on subscriptions (tenant_id, old_key_prefix text_pattern_ops)`,
