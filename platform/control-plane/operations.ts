@@ -24,7 +24,7 @@ export function registerOperations(api: Api, services: Services): Background {
   const gateway = linkGateway(services)
   if (gateway) services.publisher = gateway.publisher
 
-  registerMetrics(api, prometheus)
+  registerMetrics(api, prometheus, services.stopping)
   registerLogs(api, services)
   registerAlerts(
     api,

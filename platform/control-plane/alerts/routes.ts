@@ -120,7 +120,7 @@ async function markReceived(
 ): Promise<void> {
   const row = await db
     .selectFrom('test_alerts')
-    .select('received_at')
+    .select('id')
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) {
@@ -128,7 +128,7 @@ async function markReceived(
     if (startedAt && at.getTime() - startedAt.getTime() > COMMIT_LIMIT_MS) return
     throw new Refusal(503, 'This test alert is not known yet.', { headers: { 'Retry-After': '1' } })
   }
-  if (row.received_at !== null) return
+  // The first delivery counts.
   await db
     .updateTable('test_alerts')
     .set({ received_at: at })

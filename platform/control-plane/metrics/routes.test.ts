@@ -69,9 +69,11 @@ test.each([
 test('an operator asks across tenants, a tenant never', async () => {
   const operator = await controlPlane.as({ roles: ['cpi-admin'] })
   await operator('/v1/metrics/query?query=up')
+  const operatorOfOne = await controlPlane.as({ roles: ['cpi-admin'], tenant: 'acme' })
+  await operatorOfOne('/v1/metrics/query?query=up')
   const nobody = await controlPlane.as({ roles: ['viewer'] })
   expect((await nobody('/v1/metrics/query?query=up')).status).toBe(403)
-  expect(asked.map(({ query }) => query.get('query'))).toEqual(['up'])
+  expect(asked.map(({ query }) => query.get('query'))).toEqual(['up', 'up'])
 })
 
 test('refusals: syntax 400, not confinable 403, too much 422, all before Prometheus is asked', async () => {

@@ -21,22 +21,29 @@ const ENDPOINTS = {
   listMetricTargets: 'targets',
 } as const satisfies Partial<Record<OperationId, MetricsEndpoint>>
 
-/** @param prometheus null where no Prometheus is configured: every answer is then a 502 that says so */
-export function registerMetrics(api: Api, prometheus: PrometheusClient | null): void {
+/**
+ * @param prometheus null where no Prometheus is configured: every answer is then a 502 that says so
+ * @param stopping ends questions under way: an answer of ten seconds is too long for the end of the process
+ */
+export function registerMetrics(
+  api: Api,
+  prometheus: PrometheusClient | null,
+  stopping: AbortSignal,
+): void {
   for (const [operation, endpoint] of Object.entries(ENDPOINTS) as [
     keyof typeof ENDPOINTS,
     MetricsEndpoint,
   ][])
-    api.implement(operation, (call) => answer(prometheus, call, { endpoint }))
+    api.implement(operation, (call) => answer(prometheus, call, { endpoint, stopping }))
   api.implement('listMetricLabelValues', (call) =>
-    answer(prometheus, call, { endpoint: 'label_values', label: call.path.name }),
+    answer(prometheus, call, { endpoint: 'label_values', label: call.path.name, stopping }),
   )
 }
 
 async function answer(
   prometheus: PrometheusClient | null,
   call: Pick<Call, 'principal' | 'request' | 'requestId'>,
-  asked: Pick<MetricsQuestion, 'endpoint' | 'label'>,
+  { stopping, ...asked }: Pick<MetricsQuestion, 'endpoint' | 'label'> & { stopping: AbortSignal },
 ): Promise<Response> {
   if (!prometheus)
     throw new Refusal(502, 'No Prometheus is configured here. Set PROMETHEUS_URL and start again.')
@@ -48,7 +55,7 @@ async function answer(
       parameters: [...new URL(request.url).searchParams],
       tenant: principal.isPlatformAdmin ? null : (principal.tenantId ?? ''),
       requestId,
-      signal: request.signal,
+      signal: AbortSignal.any([request.signal, stopping]),
     })
     return new Response(body, { status, headers: { 'Content-Type': 'application/json' } })
   } catch (error) {

@@ -53,27 +53,16 @@ const TIMEOUT_MS = 2_000
 /** 200,000 keys take a few seconds. */
 const REPLACE_TIMEOUT_MS = 60_000
 
-/** @param baseUrl such as `http://127.0.0.1:3011` */
-export function gatewayClient(baseUrl: string, token: string): GatewayClient {
-  const url = (path: string) => `${baseUrl.replace(/\/+$/, '')}${path}`
-  const send = async (path: string, init: Request, timeoutMs = TIMEOUT_MS) => {
-    try {
-      const response = await fetch(url(path), {
-        ...init,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-        headers: {
-          'content-type': init.type ?? 'application/json',
-          authorization: `Bearer ${token}`,
-        },
-      })
-      return { status: response.status, json: await readRecord(response) }
-    } catch (error) {
-      throw new GatewayFailure(
-        `The gateway's admin API at ${baseUrl} could not be asked (${reasonOf(error)})`,
-      )
-    }
-  }
+/**
+ * @param baseUrl such as `http://127.0.0.1:3011`
+ * @param stopping ends what is under way, so that a gateway that hangs does not hold up the end of the process
+ */
+export function gatewayClient(
+  baseUrl: string,
+  token: string,
+  stopping: AbortSignal = new AbortController().signal,
+): GatewayClient {
+  const send = senderTo(baseUrl, token, stopping)
   const expect = (status: number, path: string) => {
     if (status !== 200)
       throw new GatewayFailure(`The gateway answered ${status} to ${path} at ${baseUrl}`)
@@ -113,6 +102,28 @@ export function gatewayClient(baseUrl: string, token: string): GatewayClient {
         items: Array.isArray(items) ? items.flatMap(usageOf) : [],
       }
     },
+  }
+}
+
+function senderTo(baseUrl: string, token: string, stopping: AbortSignal) {
+  const url = (path: string) => `${baseUrl.replace(/\/+$/, '')}${path}`
+  return async (path: string, init: Request, timeoutMs = TIMEOUT_MS) => {
+    try {
+      const response = await fetch(url(path), {
+        ...init,
+        redirect: 'manual',
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), stopping]),
+        headers: {
+          'content-type': init.type ?? 'application/json',
+          authorization: `Bearer ${token}`,
+        },
+      })
+      return { status: response.status, json: await readRecord(response) }
+    } catch (error) {
+      throw new GatewayFailure(
+        `The gateway's admin API at ${baseUrl} could not be asked (${reasonOf(error)})`,
+      )
+    }
   }
 }
 

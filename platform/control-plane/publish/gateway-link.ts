@@ -16,10 +16,10 @@ export interface GatewayLink {
 }
 
 /** The link to the configured gateway; null where GATEWAY_ADMIN_URL or GATEWAY_ADMIN_TOKEN is not set. */
-export function linkGateway({ db, environment, log }: Services): GatewayLink | null {
+export function linkGateway({ db, environment, log, stopping }: Services): GatewayLink | null {
   const { gatewayAdminUrl, gatewayAdminToken } = environment
   if (gatewayAdminUrl === undefined || gatewayAdminToken === undefined) return null
-  const client = gatewayClient(gatewayAdminUrl, gatewayAdminToken)
+  const client = gatewayClient(gatewayAdminUrl, gatewayAdminToken, stopping)
   const publisher = createPublisher(publishedSource(db), client, {
     log: (message, fields) => log.info(fields, message),
   })

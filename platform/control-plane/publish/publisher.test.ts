@@ -100,14 +100,21 @@ test('a gateway that has lost its disk gets everything within a check', async ()
   expect(gateway.received.at(-1)).toBe('PUT 1')
 })
 
-test('a gateway that restarts between check and write answers 409 and gets everything', async () => {
+test('a gateway that restarts between check and write answers 409 and gets everything with that write', async () => {
+  await publisher.stop()
+  // Without a check in between: only the 409 tells.
+  publisher = createPublisher(source, gatewayClient(gateway.url, gateway.token), {
+    log: () => undefined,
+    checkMs: 60_000,
+    flushLimitMs: 3_000,
+  })
   publisher.start()
   source.write('a')
   await publisher.flush()
   gateway.version = 77
   source.write('b')
   await publisher.flush()
-  await until(() => expect(gateway.version).toBe(2))
+  expect(gateway.received.at(-1)).toBe('PUT 2')
   expect(held()).toEqual(['consumer a', 'consumer b'])
 })
 
@@ -161,6 +168,19 @@ test('a wrong token is said as such, not as an outage', async () => {
   await wrong.flush()
   expect(wrong.state().failure).toMatch(/answered 401/)
   await wrong.stop()
+})
+
+test('the end of the process does not wait for a gateway that hangs', async () => {
+  const stopping = new AbortController()
+  const client = gatewayClient(gateway.url, gateway.token, stopping.signal)
+  const other = createPublisher(source, client, { log: () => undefined })
+  gateway.delayMs = 5_000
+  other.start()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const begun = Date.now()
+  stopping.abort()
+  await other.stop()
+  expect(Date.now() - begun).toBeLessThan(500)
 })
 
 test('after stop nothing is sent any more', async () => {
