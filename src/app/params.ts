@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo } from 'react'
 import type { Params } from 'react-router'
-import { useParams, useSearchParams } from 'react-router'
+import { useLocation, useNavigation, useParams, useSearchParams } from 'react-router'
 
 import { Failure } from '~/domain/failure'
 import { m } from '~/i18n/gen/messages'
@@ -134,15 +134,21 @@ export function useSearch<S extends SearchSchema>(
 ): [SearchOf<S>, (change: Partial<SearchOf<S>>) => void] {
   const [params, setParams] = useSearchParams()
   const search = useMemo(() => parseSearch(params, schema), [params, schema])
+  // A change made while the one before is still under way builds on that one, and not on what is shown.
+  const { pathname } = useLocation()
+  const underWay = useNavigation().location
+  const coming = underWay?.pathname === pathname ? underWay.search : undefined
   const setSearch = useCallback(
     (change: Partial<SearchOf<S>>) => {
       const isOnlyPage = Object.keys(change).every((name) => name === 'page')
-      setParams((current) => writeSearch(current, schema, change), {
+      const from = (current: URLSearchParams) =>
+        coming === undefined ? current : new URLSearchParams(coming)
+      setParams((current) => writeSearch(from(current), schema, change), {
         replace: !isOnlyPage && isTyping(schema, change),
         preventScrollReset: true,
       })
     },
-    [schema, setParams],
+    [schema, setParams, coming],
   )
   return [search, setSearch]
 }
