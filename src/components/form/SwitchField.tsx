@@ -12,15 +12,16 @@ export function SwitchField<Values extends FieldValues, Output = Values>({
 }: Omit<FieldProps<Values, Output>, 'optional'>) {
   const { field, error } = useField(props)
   const id = useId()
-  const isOn = field.value === true
+  const { ref, name, value, onBlur, onChange } = field
+  const isOn = value === true
   return (
-    <div data-field={field.name} data-label={label} className="flex min-w-0 flex-col gap-1">
+    <div data-field={name} data-label={label} className="flex min-w-0 flex-col gap-1">
       <span className="flex items-center gap-2.5">
         <input
           id={id}
-          name={field.name}
-          ref={field.ref}
-          onBlur={field.onBlur}
+          name={name}
+          ref={ref}
+          onBlur={onBlur}
           type="checkbox"
           role="switch"
           checked={isOn}
@@ -30,7 +31,7 @@ export function SwitchField<Values extends FieldValues, Output = Values>({
             hint !== undefined && `${id}-hint`,
             error !== undefined && `${id}-error`,
           )}
-          onChange={(event) => field.onChange(event.target.checked)}
+          onChange={(event) => onChange(event.target.checked)}
           className={switchStyle}
         />
         <label htmlFor={id} className="font-medium">

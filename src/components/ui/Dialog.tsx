@@ -103,7 +103,7 @@ interface BodyProps {
 function Body({ form, footer, children }: BodyProps) {
   const parts = (
     <>
-      <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-4">{children}</div>
       {footer !== undefined && (
         <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3">
           {footer}

@@ -99,7 +99,7 @@ interface BoxProps {
 }
 
 function MenuBox({ ref, id, label, items, onChoose, onLeave }: BoxProps) {
-  useEffect(() => entries(ref.current)[0]?.focus(), [ref])
+  useEffect(() => entries(ref.current)[0]?.focus({ preventScroll: true }), [ref])
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Tab') return onLeave()
     const all = entries(ref.current)

@@ -1,4 +1,4 @@
-/** Places a small box beside the thing that opened it, inside the window, and closes it when it has lost its reason. */
+/** Keeps a small box beside the thing that opened it, inside the window, and closes it when it has lost its reason. */
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 
 const gap = 4
@@ -6,7 +6,7 @@ const margin = 8
 
 /**
  * Keeps `box` beside `anchor` while open. The box is `position: fixed`, so that no scrolling ancestor cuts it off.
- * It closes on a press outside, on Escape (focus goes back to the anchor), on scrolling and on resizing.
+ * It closes on a press outside and on Escape (focus goes back to the anchor).
  */
 export function useFloating<Box extends HTMLElement = HTMLDivElement>(
   isOpen: boolean,
@@ -35,9 +35,8 @@ export function useFloating<Box extends HTMLElement = HTMLDivElement>(
     const onPress = (event: Event) => {
       if (!isInside(event.target)) latestClose.current()
     }
-    const onScroll = (event: Event) => {
-      if (!isInside(event.target)) latestClose.current()
-    }
+    // It follows its anchor: closing on a scroll would close it on the very scroll that brought the anchor into view.
+    const follow = () => place(anchor, box, align)
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
       // The dialog underneath must not close with it.
@@ -48,10 +47,10 @@ export function useFloating<Box extends HTMLElement = HTMLDivElement>(
     }
     document.addEventListener('pointerdown', onPress, { signal, capture: true })
     document.addEventListener('keydown', onKey, { signal, capture: true })
-    window.addEventListener('scroll', onScroll, { signal, capture: true })
-    window.addEventListener('resize', () => latestClose.current(), { signal })
+    window.addEventListener('scroll', follow, { signal, capture: true, passive: true })
+    window.addEventListener('resize', follow, { signal })
     return () => leave.abort()
-  }, [isOpen])
+  }, [isOpen, align])
 
   return { anchor, box }
 }
@@ -68,7 +67,7 @@ function place(
   const left = Math.max(margin, Math.min(wanted, window.innerWidth - size.width - margin))
   const isBelow =
     from.bottom + gap + size.height + margin <= window.innerHeight || from.top < size.height + gap
-  const top = isBelow ? from.bottom + gap : from.top - gap - size.height
+  const top = Math.max(margin, isBelow ? from.bottom + gap : from.top - gap - size.height)
   box.current.style.left = `${left}px`
   box.current.style.top = `${top}px`
 }

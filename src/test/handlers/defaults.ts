@@ -1,5 +1,5 @@
 /** An install with nothing in it: an administrator of an empty tenant. Tests put their own answers before these. */
-import type { HttpHandler } from 'msw/http'
+import { http, HttpResponse, type HttpHandler } from 'msw/http'
 import { aMe, aPage } from '../builders'
 import { api } from '../contract-mock'
 
@@ -8,6 +8,10 @@ const noSample = { resultType: 'vector', result: [] }
 
 export const defaults: HttpHandler[] = [
   api.get('/health', { status: 'ok' }),
+  api.get('/health/ready', { status: 'ok', version: '0.1.0', checks: {} }),
+  // Not in the contract: what the console server answers beside the API, on the same origin.
+  http.get('*/gateway/health', () => HttpResponse.json({ status: 'ok', version: '0.1.0' })),
+  http.get('*/auth-health', () => HttpResponse.json({ status: 'UP' })),
   api.get('/v1/me', aMe()),
   api.get('/v1/contracts', aPage([])),
   api.get('/v1/admin/policies', aPage([])),
