@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Grid } from './query-step'
 import { timesOf } from './query-step'
 import type { Point, Series } from './series'
-import { align, groupLines, shareLine, statusClass, sumLines, topOf } from './series'
+import { align, groupLines, shareLine, statusClass, sumLines } from './series'
 
 const grid = fc.record({
   start: fc.integer({ min: 1_600_000_000, max: 1_900_000_000 }),
@@ -140,15 +140,6 @@ describe('shareLine', () => {
       0,
       undefined,
     ])
-  })
-})
-
-describe('topOf', () => {
-  it('shows the greatest and says how many more there are', () => {
-    const items = Array.from({ length: 500 }, (_, index) => index)
-    const { shown, more } = topOf(items, 20, (item) => (item === 7 ? Number.NaN : item))
-    expect(shown).toEqual(Array.from({ length: 20 }, (_, index) => 499 - index))
-    expect(more).toBe(480)
   })
 })
 

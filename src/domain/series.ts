@@ -80,23 +80,6 @@ export function shareLine(part: readonly Point[], whole: readonly Point[]): Poin
   )
 }
 
-/** The greatest `count` by a weight, in descending order, and how many were left out. */
-export function topOf<T>(
-  items: readonly T[],
-  count: number,
-  weightOf: (item: T) => number,
-): { shown: T[]; more: number } {
-  const shown = items.toSorted((a, b) => rank(weightOf(b)) - rank(weightOf(a))).slice(0, count)
-  return { shown, more: items.length - shown.length }
-}
-
-/** What is no number ranks below everything. */
-function rank(weight: number): number {
-  return Number.isNaN(weight)
-    ? -Number.MAX_VALUE
-    : Math.max(-Number.MAX_VALUE, Math.min(weight, Number.MAX_VALUE))
-}
-
 /** The class of an HTTP status, as charts group them: `429` stands by itself, because a limit that holds is no fault of the caller. */
 export type StatusClass = '1xx' | '2xx' | '3xx' | '4xx' | '429' | '5xx' | 'other'
 

@@ -19,7 +19,7 @@ const UNIT_S: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_4
 
 /** The Control Plane refuses more than 32 days in one question; a range has to stay below it with its window. */
 export const LONGEST_RANGE_S = 31 * 86_400
-export const SHORTEST_RANGE_S = 60
+const SHORTEST_RANGE_S = 60
 
 /** The ranges on offer, by the length that follows `now-`. */
 export const PRESETS = ['15m', '1h', '6h', '24h', '7d', '30d'] as const
@@ -107,14 +107,5 @@ export function zoomOut(range: TimeRange, now: number): TimeRange {
     return { from: `now-${length % 60 === 0 ? `${length / 60}m` : `${length}s`}`, to: 'now' }
   const middle = (window.start + window.end) / 2
   const end = Math.min(Math.ceil(middle + length / 2), Math.max(now, window.end))
-  return absolute({ start: end - length, end })
-}
-
-/** The range before (-1) or after (+1) by half its length, never beyond now. */
-export function shift(range: TimeRange, direction: -1 | 1, now: number): TimeRange {
-  const window = windowOf(range, now)
-  if (typeof window === 'string') return DEFAULT_RANGE
-  const length = window.end - window.start
-  const end = Math.min(window.end + direction * Math.floor(length / 2), Math.max(now, window.end))
   return absolute({ start: end - length, end })
 }

@@ -24,21 +24,14 @@ const KINDS: ReadonlyMap<string, FailureKind> = new Map([
   ['too_many_requests', 'limited'],
 ])
 
-/** Is a body an error in Prometheus' shape? */
-export function isRefusal(body: unknown): body is { status: 'error' } {
-  return typeof body === 'object' && body !== null && 'status' in body && body.status === 'error'
-}
-
 /**
  * @param body with `status: "error"`
- * @param status of the HTTP answer, where it is known
  */
-export function refusal(body: object, status?: number): Failure {
+export function refusal(body: object): Failure {
   const type = 'errorType' in body && typeof body.errorType === 'string' ? body.errorType : ''
   const error = 'error' in body && typeof body.error === 'string' ? body.error : ''
   return new Failure({
-    kind: KINDS.get(type) ?? (status === 422 || status === 400 ? 'invalid' : 'server'),
+    kind: KINDS.get(type) ?? 'server',
     message: m.charts_refused({ reason: (error || type || '?').slice(0, 400) }),
-    ...(status !== undefined && { status }),
   })
 }

@@ -16,8 +16,12 @@ export function ValueTable({ caption, times, series, unit, clock }: Props) {
   const words = { noSample: m.charts_no_sample() }
   return (
     // Scrolls in both directions, so it takes part in the tab order.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section tabIndex={0} aria-label={caption} className="h-full overflow-auto">
+    <section
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- without a mouse there is no other way to scroll it
+      tabIndex={0}
+      aria-label={m.charts_values({ name: caption })}
+      className="h-full overflow-auto"
+    >
       <table className="w-full border-collapse text-left text-xs">
         <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 bg-surface">
