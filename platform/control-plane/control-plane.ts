@@ -8,7 +8,6 @@ import { v7 as uuid } from 'uuid'
 
 import { appOf } from './core/app.ts'
 import { firstBrokenRow } from './core/audit-chain.ts'
-import type { ContractDocument } from './core/contract-document.ts'
 import { readContract } from './core/contract-document.ts'
 import type { Database } from './core/database/connect.ts'
 import { openDatabase } from './core/database/connect.ts'
@@ -52,11 +51,10 @@ export async function startControlPlane(
   environment: Environment,
   { log, modules = MODULES, now = () => new Date() }: Options,
 ): Promise<ControlPlane> {
-  const contract: ContractDocument = readContract()
-  const { db, close } = await openDatabase({
-    url: environment.databaseUrl,
-    folder: environment.dataDir,
-  })
+  const opening = openDatabase({ url: environment.databaseUrl, folder: environment.dataDir })
+  // Read while the database opens in its own thread.
+  const contract = readContract()
+  const { db, close } = await opening
   const stopping = new AbortController()
   try {
     await seedTenants(db, environment.tenants, now())

@@ -25,10 +25,13 @@ const OPTIONS: Record<CheckKind, { useDefaults: boolean; coerceTypes: false | 'a
 
 const compilers = new Map<CheckKind, Ajv2020>()
 
-/** A check for a schema without references. */
+/** A check for a schema without references. It is compiled when it is first needed: all of them at once would double the start. */
 export function checkOf(schema: Schema, kind: CheckKind): Check {
-  const validate = compilerFor(kind).compile(schema)
-  return (value, at = '') => (validate(value) ? [] : faultsOf(validate, at))
+  let validate: ValidateFunction | undefined
+  return (value, at = '') => {
+    validate ??= compilerFor(kind).compile(schema)
+    return validate(value) ? [] : faultsOf(validate, at)
+  }
 }
 
 function compilerFor(kind: CheckKind): Ajv2020 {

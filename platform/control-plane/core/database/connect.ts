@@ -2,6 +2,7 @@
 import type { Dialect } from 'kysely'
 import { Kysely, PostgresDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Pool, TypeOverrides, types } from 'pg'
 
@@ -63,12 +64,27 @@ async function dialectFor({
     }
   const lock = lockDataFolder(folder)
   try {
-    const dialect = pgliteDialect(await startDatabaseThread(join(folder, 'pglite')))
+    const dialect = pgliteDialect(await startDatabaseThread(await dataFolder(folder)))
     return { dialect, release: () => lock.release() }
   } catch (error) {
     lock.release()
     throw error
   }
+}
+
+/**
+ * The folder of the database itself, which is made when it is not there: under another name until it is whole, since a process
+ * may be killed meanwhile, and in a thread of its own, whose end gives back the 300 MB that the making takes.
+ */
+async function dataFolder(folder: string): Promise<string> {
+  const data = join(folder, 'pglite')
+  if (existsSync(data)) return data
+  const unfinished = `${data}.new`
+  rmSync(unfinished, { recursive: true, force: true })
+  const thread = await startDatabaseThread(unfinished)
+  await thread.close()
+  renameSync(unfinished, data)
+  return data
 }
 
 function postgresDialect(url: string): Dialect {

@@ -35,12 +35,16 @@ const { folder } = workerData as { folder: string | undefined }
 /** Counts stay far below 2^53: plain numbers, as the `pg` side is told to give (connect.ts). */
 const parsers = { [types.INT8]: Number, [types.NUMERIC]: Number }
 
+/** One connection on a small machine: PGlite's own 128 MB of buffers would be resident for nothing. */
+const MEMORY = ['-c', 'shared_buffers=32MB', '-c', 'wal_buffers=1MB']
+
 async function open(): Promise<PGlite | undefined> {
   try {
     return await PGlite.create({
       ...(folder !== undefined && { dataDir: folder }),
       extensions: { pg_trgm },
       parsers,
+      startParams: [...PGlite.defaultStartParams, ...MEMORY],
     })
   } catch (error) {
     send({ failed: error instanceof Error ? error.message : String(error) })
