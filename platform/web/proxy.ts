@@ -223,13 +223,18 @@ export async function forward(passage: Passage): Promise<void> {
   const { request, response, upstream, self } = passage
   const gone = new AbortController()
   response.on('close', () => gone.abort())
-  const body = bodyOf(request)
   let excess: unknown
-  body?.on('error', (error) => (excess = error))
   try {
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw new TooLarge()
+    const body = bodyOf(request)
+    body?.on('error', (error) => {
+      excess = error
+      gone.abort()
+    })
     await exchange(passage, body, gone.signal)
   } catch (error) {
+    // What still comes is thrown away: an unread body would reset the connection under the answer.
+    request.resume()
     if (response.destroyed) return
     // Once the head is out, a cut connection is the only honest way to say that the body is not whole.
     if (response.headersSent) response.destroy()

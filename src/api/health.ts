@@ -15,7 +15,7 @@ export interface ServiceHealth {
   downSince: number | undefined
 }
 
-const PROBE_TIMEOUT_MS = 8_000
+const PROBE_TIMEOUT_MS = 5_000
 const CALM_MS = 15_000
 const ALARM_MS = 5_000
 

@@ -77,10 +77,10 @@ async function attempt(call: Call, token: string | undefined): Promise<Response>
   const body = await response.text()
   noteServerDate(response.headers.get('date'))
   const isEmpty = response.status === 204 || response.status === 304
-  return new Response(isEmpty ? null : body, {
-    status: response.status,
-    headers: response.headers,
-  })
+  const received = new Headers(response.headers)
+  // Without this, a Response made of text says text/plain where the server said nothing.
+  if (!received.has('content-type')) received.set('content-type', '')
+  return new Response(isEmpty ? null : body, { status: response.status, headers: received })
 }
 
 async function authorized(call: Call): Promise<Response> {

@@ -1,17 +1,25 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import type { DataRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 
 import { queryClient } from '~/api/query-client'
-import type { Session } from '~/auth/session'
+import type { Session, SessionState } from '~/auth/session'
 import { useLocale } from '~/i18n/locale'
 
+import { keep } from './keep'
 import { Splash } from './shell/Splash'
-import { HandedOver } from './sign-in/HandedOver'
-import { IdentityDown } from './sign-in/IdentityDown'
-import { SessionDialog } from './sign-in/SessionDialog'
-import { SignIn } from './sign-in/SignIn'
+
+const HandedOver = lazy(async () => ({
+  default: (await import('./sign-in/HandedOver')).HandedOver,
+}))
+const IdentityDown = lazy(
+  keep(async () => ({ default: (await import('./sign-in/IdentityDown')).IdentityDown })),
+)
+const SessionDialog = lazy(
+  keep(async () => ({ default: (await import('./sign-in/SessionDialog')).SessionDialog })),
+)
+const SignIn = lazy(keep(async () => ({ default: (await import('./sign-in/SignIn')).SignIn })))
 
 interface Props {
   session: Session
@@ -23,21 +31,23 @@ interface Props {
 export function Gate({ session, router }: Props) {
   const state = useSyncExternalStore(session.subscribe, session.state)
   useLocale()
-  switch (state.kind) {
-    case 'starting':
-      return <Splash />
-    case 'signed-out':
-      return <SignIn state={state} />
-    case 'identity-down':
-      return <IdentityDown since={state.since} />
-    case 'handed-over':
-      return <HandedOver />
-    default:
-      return (
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router()} />
-          {state.isLost && <SessionDialog />}
-        </QueryClientProvider>
-      )
-  }
+  if (state.kind !== 'signed-in')
+    return (
+      <Suspense fallback={<Splash />}>
+        <Outside state={state} />
+      </Suspense>
+    )
+  return (
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router()} />
+      <Suspense>{state.isLost && <SessionDialog />}</Suspense>
+    </QueryClientProvider>
+  )
+}
+
+/** Without a session there is no page of a tenant. */
+function Outside({ state }: { state: Exclude<SessionState, { kind: 'signed-in' }> }) {
+  if (state.kind === 'signed-out') return <SignIn state={state} />
+  if (state.kind === 'identity-down') return <IdentityDown since={state.since} />
+  return state.kind === 'handed-over' ? <HandedOver /> : <Splash />
 }

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { createBrowserRouter, matchRoutes } from 'react-router'
 import type { DataRouter } from 'react-router'
 
-import { identityAnswers } from '~/api/health'
+import { health, identityAnswers } from '~/api/health'
 import { connect } from '~/api/http'
 import { forgetEverything, queryClient } from '~/api/query-client'
 import type { Session } from '~/auth/session'
@@ -14,6 +14,7 @@ import { openTabs } from '~/auth/tabs'
 import type { Config } from '~/config/config'
 
 import { Gate } from './Gate'
+import { fetchInCalm } from './keep'
 import { paths } from './paths'
 import { startRecovery } from './recovery'
 import { routes } from './routes'
@@ -89,7 +90,10 @@ export function startFace(config: Config): ReactElement {
   refreshAfterReturn(session)
   refreshOnReturn(session)
   followTenant(tabs)
-  startRecovery(queryClient)
+  startRecovery(queryClient, () => {
+    void queryClient.invalidateQueries(health.services(), { cancelRefetch: false })
+  })
+  fetchInCalm()
   void session.start()
   return <Gate session={session} router={router} />
 }

@@ -44,36 +44,60 @@ function groups(queries: AnyQuery[]): AnyQuery[][] {
   return [...Map.groupBy(queries, (query) => query.state.error?.message).values()]
 }
 
-/** Asks one of a group; on success, the rest of it. */
-async function tryGroup([first, ...others]: AnyQuery[]): Promise<void> {
-  if (!first) return
-  try {
-    await first.fetch()
-  } catch {
-    return
-  }
-  await Promise.allSettled(others.map((query) => query.fetch()))
+/**
+ * Asks the query's question without touching its state: `fetch` would take the failure off the screen and show a skeleton
+ * for as long as the answer does not come.
+ */
+async function probe(client: QueryClient, query: AnyQuery): Promise<void> {
+  const { queryFn, meta } = query.options
+  if (typeof queryFn !== 'function') return
+  const { signal } = new AbortController()
+  const data = await queryFn({ client, queryKey: query.queryKey, meta, signal })
+  client.setQueryData(query.queryKey, data)
 }
 
-/** Starts watching. @returns the end of it */
-export function startRecovery(client: QueryClient): () => void {
+/** Asks one of a group; on success, the rest of it. */
+async function tryGroup(client: QueryClient, [first, ...others]: AnyQuery[]): Promise<boolean> {
+  if (!first) return false
+  try {
+    await probe(client, first)
+  } catch {
+    return false
+  }
+  await Promise.allSettled(others.map((query) => query.fetch()))
+  return true
+}
+
+/**
+ * Starts watching.
+ * @param onTrouble called when something begins to fail, and when something has come back
+ * @returns the end of it
+ */
+export function startRecovery(client: QueryClient, onTrouble: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const arm = () => {
     timer ??= setTimeout(() => void run(), nextPause())
   }
   const run = async () => {
-    if (document.visibilityState === 'visible')
-      await Promise.all(groups(failedQueries(client)).map(tryGroup))
+    if (document.visibilityState === 'visible') {
+      const tried = await Promise.all(
+        groups(failedQueries(client)).map((group) => tryGroup(client, group)),
+      )
+      if (tried.includes(true)) onTrouble()
+    }
     timer = undefined
-    // A hidden tab asks nothing; it is woken by visibilitychange.
-    if (document.visibilityState === 'visible' && failedQueries(client).length > 0) arm()
+    wake()
   }
-  const stop = client.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.action.type === 'error') arm()
-  })
+  // A hidden tab asks nothing; it is woken by visibilitychange.
   const wake = () => {
     if (document.visibilityState === 'visible' && failedQueries(client).length > 0) arm()
   }
+  const stop = client.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'error' || !mayPass(event.action.error))
+      return
+    if (timer === undefined) onTrouble()
+    arm()
+  })
   document.addEventListener('visibilitychange', wake)
   return () => {
     stop()

@@ -31,13 +31,22 @@ export function keepPlace(place: string): void {
   }
 }
 
-/** The kept place, if it is a good one; it is forgotten either way. */
-export function takePlace(origin: string, isPage: (path: string) => boolean): string | undefined {
+/** The kept place, if it is a good one; it stays kept. */
+export function keptPlace(origin: string, isPage: (path: string) => boolean): string | undefined {
   try {
-    const kept = sessionStorage.getItem(KEY)
-    sessionStorage.removeItem(KEY)
-    return safePlace(kept, origin, isPage)
+    return safePlace(sessionStorage.getItem(KEY), origin, isPage)
   } catch {
     return undefined
   }
+}
+
+/** The kept place, if it is a good one; it is forgotten either way. */
+export function takePlace(origin: string, isPage: (path: string) => boolean): string | undefined {
+  const place = keptPlace(origin, isPage)
+  try {
+    sessionStorage.removeItem(KEY)
+  } catch {
+    // What cannot be read cannot be kept either.
+  }
+  return place
 }

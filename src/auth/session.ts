@@ -8,7 +8,7 @@ import { m } from '~/i18n/gen/messages'
 
 import type { KeycloakAddress, KeycloakPort } from './keycloak'
 import { CALLBACK_PATH, callbackUrl, createKeycloak, initialize } from './keycloak'
-import { keepPlace, takePlace } from './return-to'
+import { keepPlace, keptPlace, takePlace } from './return-to'
 import { handOver, signInByWindow } from './sign-in-window'
 import { allowSilentSignIn, maySignInSilently } from './silent-guard'
 import type { TabMessage, Tabs } from './tabs'
@@ -84,7 +84,10 @@ export class Session {
       return this.#refuse(error)
     }
     if (this.#keycloak.authenticated) return this.#enter()
-    if (isCallback) return this.#become({ kind: 'signed-out', reason: 'never' })
+    if (isCallback) {
+      this.#showPlace()
+      return this.#become({ kind: 'signed-out', reason: 'never' })
+    }
     keepPlace(window.location.pathname + window.location.search)
     await this.enterSilently()
   }
@@ -104,6 +107,7 @@ export class Session {
   }
 
   #refuse(error: unknown): void {
+    this.#showPlace()
     const isRefusal = typeof error === 'object' && error !== null && 'error' in error
     if (!isRefusal) return this.#become({ kind: 'identity-down', since: Date.now() })
     this.#become({
@@ -111,6 +115,12 @@ export class Session {
       reason: 'refused',
       detail: String(error.error).slice(0, 200),
     })
+  }
+
+  /** The address bar names the page that was asked for, not the callback: a reload then asks for it again. */
+  #showPlace(): void {
+    const place = keptPlace(window.location.origin, this.#needs.isPage) ?? '/'
+    window.history.replaceState(null, '', place)
   }
 
   #enter(): void {

@@ -19,7 +19,7 @@ const ANONYMOUS = {
 /** Builds the portal for a checked configuration. */
 export function startFace(config: Config): ReactElement {
   connect({ apiBase: config.apiBase, identity: ANONYMOUS })
-  startRecovery(queryClient)
+  startRecovery(queryClient, () => undefined)
   return (
     <QueryClientProvider client={queryClient}>
       <Catalog />

@@ -1,5 +1,11 @@
 import type { ReactNode } from 'react'
-import { isRouteErrorResponse, useRevalidator, useRouteError } from 'react-router'
+import {
+  isRouteErrorResponse,
+  useLocation,
+  useNavigate,
+  useNavigation,
+  useRouteError,
+} from 'react-router'
 
 import { me } from '~/api/me'
 import { queryClient } from '~/api/query-client'
@@ -23,12 +29,12 @@ import { useTitle } from './use-title'
 export function RouteError() {
   useLocale()
   const error = useRouteError()
-  const { revalidate, state } = useRevalidator()
+  const { retry, isRetrying } = useRetry()
   const canPass = mayPass(error)
-  useRepeatedly(canPass, () => void revalidate())
+  useRepeatedly(canPass, retry)
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />
   if (error instanceof Failure && error.kind === 'forbidden')
-    return <Forbidden failure={error} onRetry={() => void revalidate()} />
+    return <Forbidden failure={error} onRetry={retry} />
   const failure = error instanceof Error ? error : new Error(String(error))
   const isChunk = error instanceof ChunkFailure
   const isMissing = error instanceof Failure && error.kind === 'not-found'
@@ -36,8 +42,8 @@ export function RouteError() {
     <ErrorPage title={titleOf(isChunk, isMissing)}>
       <FailureNote
         failure={failure}
-        onRetry={() => void revalidate()}
-        isRetrying={state === 'loading'}
+        onRetry={retry}
+        isRetrying={isRetrying}
         {...(isChunk && {
           next: m.app_error_auto(),
           actions: (
@@ -55,6 +61,26 @@ export function RouteError() {
       {canPass && !isChunk && <p className="text-muted">{m.app_error_auto()}</p>}
     </ErrorPage>
   )
+}
+
+/**
+ * Asks for this page anew, as a navigation to where we are: after a revalidation whose answers are at hand at once, the
+ * router's boundary would keep showing the failure that is over.
+ */
+function useRetry(): { retry: () => void; isRetrying: boolean } {
+  const navigate = useNavigate()
+  const location = useLocation()
+  const { state } = useNavigation()
+  const retry = () => {
+    // Somebody is on the way elsewhere: that comes first.
+    if (state !== 'idle') return
+    void navigate(location, {
+      replace: true,
+      preventScrollReset: true,
+      state: location.state as unknown,
+    })
+  }
+  return { retry, isRetrying: state === 'loading' }
 }
 
 function titleOf(isChunk: boolean, isMissing: boolean): string {
