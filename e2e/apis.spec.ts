@@ -23,7 +23,7 @@ test('an API is registered by form, found, called and explained', async ({ page,
 
   const { key } = await seedKey(contract?.id ?? '')
   await page.getByLabel('API key').fill(key)
-  await page.getByLabel('Path').fill('/health')
+  await page.getByRole('textbox', { name: /^Path/ }).fill('/health')
   await page.getByRole('button', { name: 'Send' }).click()
   await expect(page.getByText('It works: the backend answered through the gateway.')).toBeVisible()
 

@@ -1,7 +1,14 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './support/fixtures.ts'
-import { callGateway, controlPlane, freshName, seedApi, TENANT } from './support/control-plane.ts'
+import {
+  callGateway,
+  controlPlane,
+  freshName,
+  seedApi,
+  seedKey,
+  TENANT,
+} from './support/control-plane.ts'
 import { STATE_DIR } from './support/place.ts'
 
 /** Every file of the platform's state that holds the text: data, logs, configuration. */
@@ -52,10 +59,7 @@ test('a consumer gets a key once, calls with it, and the key is nowhere afterwar
   await shown.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByText('Close without copying the key?')).toBeVisible()
   await page.getByRole('button', { name: 'Back to the key' }).click()
-  await shown
-    .getByRole('button', { name: /Copy API key/ })
-    .first()
-    .click()
+  await shown.getByRole('button', { name: 'Copy', exact: true }).click()
   const key = await page.evaluate(() => navigator.clipboard.readText())
   expect(key).toMatch(/^stoa_sk_[0-9a-f]{32}$/)
   await shown.getByRole('button', { name: 'Done' }).click()
@@ -83,16 +87,12 @@ test('a suspended consumer is refused at once and served again after activation'
   page,
   signIn,
 }) => {
-  const { seedKey } = await import('./support/control-plane.ts')
   const api = await seedApi()
   const { consumer, key } = await seedKey(api.id)
   const call = () => callGateway(`/${api.apiName}/v1/health`, { 'x-api-key': key })
   expect((await call()).status).toBe(200)
   await signIn(`/t/${TENANT}/consumers/${consumer.id}`)
-  await page
-    .getByRole('button', { name: /Actions for/ })
-    .first()
-    .click()
+  await page.getByRole('button', { name: 'Actions', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Suspend' }).click()
   const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'))
   const reason = dialog.getByLabel('Reason')

@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures.ts'
+import { addresses } from './support/place.ts'
 import {
   callGateway,
   controlPlane,
@@ -90,7 +91,6 @@ test('CORS made by form answers the preflight of a listed origin and refuses ano
 })
 
 async function callPreflight(path: string, origin: string): Promise<Headers> {
-  const { addresses } = await import('./support/place.ts')
   // undici's fetch drops forbidden headers in browsers only; here it sends them.
   const answer = await fetch(addresses.gateway + path, {
     method: 'OPTIONS',
