@@ -225,7 +225,9 @@ describe('a test call', () => {
     expect(screen.getByText('200')).toBeVisible()
     expect(screen.getByText(/It works/)).toBeVisible()
     expect(keys).toEqual(['stoa_sk_pasted'])
-    expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }])).not.toContain('pasted')
+    expect(
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+    ).not.toContain('pasted')
     expect(document.documentElement.textContent).not.toContain('stoa_sk_pasted')
   })
 

@@ -18,7 +18,10 @@ const levels = new Map([
   ['tenant', m.apis_level_tenant],
 ])
 
-const written = (value: unknown) => (typeof value === 'string' ? value : visibleJson(value, 0))
+const written = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  return Array.isArray(value) ? value.map(written).join(', ') : visibleJson(value, 0)
+}
 
 const columnsOf = (tenant: string): Column<EffectiveRow>[] => [
   {

@@ -11,7 +11,8 @@ interface Props {
 /** What the gateway itself answered when it was asked for this path. */
 export function RouteBadge({ path, proof }: Props) {
   return (
-    <output>
+    // Always there, so that what comes is read out; without a place of its own as long as it is empty.
+    <output className="empty:absolute">
       {proof.isPending && <Badge tone="info">{m.apis_in_force_asking()}</Badge>}
       {proof.error && <Badge tone="bad">{proof.error.message}</Badge>}
       {proof.data && <Answer path={path} {...proof.data} />}
@@ -21,13 +22,14 @@ export function RouteBadge({ path, proof }: Props) {
 
 function Answer({ path, state, afterMs }: RouteProof & { path: string }) {
   if (state === 'unknown') return <Badge tone="bad">{m.apis_in_force_unknown()}</Badge>
+  // Only what became as it was meant to be has a time.
   const title = afterMs === undefined ? undefined : formatDuration(afterMs)
   return state === 'served' ? (
-    <Badge tone="ok" {...(title && { title })}>
+    <Badge tone={title === undefined ? 'warn' : 'ok'} {...(title && { title })}>
       {m.apis_in_force_yes({ path })}
     </Badge>
   ) : (
-    <Badge tone="warn" {...(title && { title })}>
+    <Badge tone={title === undefined ? 'warn' : 'ok'} {...(title && { title })}>
       {m.apis_in_force_no({ path })}
     </Badge>
   )

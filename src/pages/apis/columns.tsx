@@ -42,7 +42,7 @@ export const columns: Column<Contract>[] = [
     header: m.apis_column_backend,
     hideable: true,
     cell: (api) => (
-      <span className="font-mono text-sm">
+      <span className="block min-w-40 font-mono text-sm">
         <Name value={api.endpoint.url} />
       </span>
     ),
@@ -59,7 +59,7 @@ export const columns: Column<Contract>[] = [
     header: m.apis_column_path,
     hideable: true,
     cell: (api) => (
-      <span className="font-mono text-sm">
+      <span className="block min-w-32 font-mono text-sm">
         <Name value={api.bindings[0]?.path ?? ''} />
       </span>
     ),

@@ -153,7 +153,9 @@ const hiding = () => ({
       .getAll()
       .map((one) => one.state),
   ).includes(aKey),
-  storage: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).includes(aKey),
+  storage: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]).includes(
+    aKey,
+  ),
   title: document.title.includes(aKey),
 })
 const nowhere = { document: false, queries: false, mutations: false, storage: false, title: false }

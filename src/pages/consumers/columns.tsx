@@ -25,7 +25,11 @@ export const columns: Column<Consumer>[] = [
     header: m.consumers_column_email,
     sortable: true,
     hideable: true,
-    cell: (consumer) => <Name value={consumer.email} />,
+    cell: (consumer) => (
+      <span className="block min-w-40">
+        <Name value={consumer.email} />
+      </span>
+    ),
   },
   {
     id: 'external_id',

@@ -9,11 +9,8 @@ import { m } from '~/i18n/gen/messages'
 import { EnabledSwitch } from './EnabledSwitch'
 import { coverage, saying, scopeLabel, typeLabel } from './words'
 
-/** The columns of the list; the switch acts in place, so they depend on the tenant and on what the reader may do. */
-export const columnsOf = (
-  tenant: string,
-  disabledBecause: string | undefined,
-): Column<Policy>[] => [
+/** What a policy is, before what can be done to it. */
+const facts: Column<Policy>[] = [
   {
     id: 'name',
     header: m.policies_column_name,
@@ -34,7 +31,11 @@ export const columnsOf = (
     id: 'config',
     header: m.policies_column_config,
     hideable: true,
-    cell: (policy) => <Name value={saying(policy) ?? '—'} />,
+    cell: (policy) => (
+      <span className="block min-w-48">
+        <Name value={saying(policy) ?? '—'} />
+      </span>
+    ),
   },
   {
     id: 'scope',
@@ -43,6 +44,14 @@ export const columnsOf = (
     startsHidden: true,
     cell: (policy) => scopeLabel(policy.scope),
   },
+]
+
+/** The columns of the list; the switch acts in place, so they depend on the tenant and on what the reader may do. */
+export const columnsOf = (
+  tenant: string,
+  disabledBecause: string | undefined,
+): Column<Policy>[] => [
+  ...facts,
   {
     id: 'enabled',
     header: m.policies_column_enabled,
