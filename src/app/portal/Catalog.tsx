@@ -22,7 +22,7 @@ import { signUp } from './sign-up'
 const PAGE_SIZE = 100
 
 /** The portal's front page: what is published, and the way to an account. */
-export function Catalog() {
+export function Catalog({ hasRegistered }: { hasRegistered: boolean }) {
   useLocale()
   const title = m.portal_name()
   useEffect(() => {
@@ -41,6 +41,11 @@ export function Catalog() {
       </header>
       <main>
         <Page title={m.portal_title()} description={m.portal_text()} action={<SignUp />}>
+          {hasRegistered && (
+            <output className="rounded-md border border-info-line bg-info-soft px-3 py-2">
+              {m.portal_registered()}
+            </output>
+          )}
           <Apis />
         </Page>
       </main>
