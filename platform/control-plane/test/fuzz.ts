@@ -104,6 +104,7 @@ async function fuzz({ issuer, url, as }: TestControlPlane): Promise<number> {
   const child = spawn(
     process.env['SCHEMATHESIS'] ?? 'schemathesis',
     [
+      `--config-file=${join(import.meta.dirname, 'schemathesis.toml')}`,
       'run',
       join(import.meta.dirname, '../../../contract/openapi.yaml'),
       `--url=${url}`,
