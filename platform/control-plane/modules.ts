@@ -1,5 +1,6 @@
 /** The parts of the control plane. Each registers the operations it implements; README.md says how. */
 import type { Api } from './core/calls.ts'
+import { registerUpkeep } from './core/database/upkeep.ts'
 import type { Services } from './core/services.ts'
 import { registerConsumers } from './consumers/routes.ts'
 import { registerContracts } from './contracts/routes.ts'
@@ -29,4 +30,5 @@ export const MODULES: readonly Module[] = [
   registerSubscriptions,
   registerPlans,
   registerOperations,
+  registerUpkeep,
 ]
