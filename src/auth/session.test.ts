@@ -98,6 +98,21 @@ describe('the start', () => {
     expect(sessionStorage.getItem('stoa-return-to')).toBe('/t/a/apis?search=x')
   })
 
+  it('watches the expiry of the very first token: keycloak-js sets its timer inside init', async () => {
+    const keycloak = new FakeKeycloak().signIn('ada')
+    const watched: unknown[] = []
+    keycloak.init.mockImplementation(() => {
+      watched.push(keycloak.onTokenExpired, keycloak.onAuthLogout)
+      return Promise.resolve(true)
+    })
+    const { session } = setUp(keycloak)
+    await session.start()
+    expect(watched).toEqual([expect.any(Function), expect.any(Function)])
+    keycloak.isExpired = true
+    keycloak.onTokenExpired?.()
+    await vi.waitFor(() => expect(keycloak.calls).toBe(1))
+  })
+
   it('offers the sign-in page when the silent try was just made: never a loop', async () => {
     await setUp().session.start()
     const { keycloak, session } = setUp()

@@ -56,7 +56,19 @@ export class Session {
 
   constructor(needs: SessionNeeds) {
     this.#needs = needs
-    this.#keycloak = needs.create()
+    this.#keycloak = this.#create()
+  }
+
+  /** An adapter that is watched from before its start: it sets its expiry timer for a token when it gets it, or never. */
+  readonly #create = (): KeycloakPort => {
+    const keycloak = this.#needs.create()
+    keycloak.onAuthLogout = () => {
+      if (keycloak === this.#keycloak) this.lose()
+    }
+    keycloak.onTokenExpired = () => {
+      if (document.visibilityState === 'visible') this.refreshSoon()
+    }
+    return keycloak
   }
 
   readonly state = (): SessionState => this.#state
@@ -124,20 +136,12 @@ export class Session {
   }
 
   #enter(): void {
-    this.#watch()
     allowSilentSignIn()
     const sub = this.#keycloak.subject ?? ''
     const place = takePlace(window.location.origin, this.#needs.isPage) ?? '/'
     window.history.replaceState(null, '', place)
     this.#needs.tabs.tell({ type: 'signed-in', sub })
     this.#become({ kind: 'signed-in', sub, isLost: false })
-  }
-
-  #watch(): void {
-    this.#keycloak.onAuthLogout = () => this.lose()
-    this.#keycloak.onTokenExpired = () => {
-      if (document.visibilityState === 'visible') this.refreshSoon()
-    }
   }
 
   /** Keeps the token fresh when the page comes back: visible again, online again, restored. */
@@ -242,14 +246,13 @@ export class Session {
   async signInAgain(): Promise<void> {
     this.#window?.abort()
     this.#window = new AbortController()
-    const { create, tabs } = this.#needs
-    const keycloak = await signInByWindow(create, tabs, this.#window.signal)
+    const { tabs } = this.#needs
+    const keycloak = await signInByWindow(this.#create, tabs, this.#window.signal)
     if (!keycloak) return this.login()
     if (!keycloak.authenticated) throw signedOut()
     const before = this.#state
     const sub = keycloak.subject ?? ''
     this.#keycloak = keycloak
-    this.#watch()
     tabs.tell({ type: 'signed-in', sub })
     if (before.kind === 'signed-in' && before.sub !== sub) return this.#startAfresh()
     this.#become({ kind: 'signed-in', sub, isLost: false })
