@@ -1,12 +1,12 @@
 /** Who may call: what may be typed about a consumer, what is sent for it, and which status may follow which. */
 
-import type { Consumer, ConsumerPatch, ConsumerStatus, NewConsumer } from '#contract/contract.gen'
+import type { Consumer, ConsumerPatch, NewConsumer } from '#contract/contract.gen'
 
 import * as z from 'zod/mini'
 
 import { mergePatch } from './merge-patch'
 
-export type { Consumer, ConsumerPatch, ConsumerStatus, NewConsumer }
+export type { Consumer, ConsumerPatch, NewConsumer }
 
 export const consumerStatuses = ['active', 'suspended', 'blocked'] as const
 

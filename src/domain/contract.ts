@@ -1,12 +1,12 @@
 /** A Universal API Contract as a form edits it: what may be typed, what is sent for it, and which step may follow which. */
 
-import type { Contract, ContractPatch, ContractStatus, NewContract } from '#contract/contract.gen'
+import type { Contract, ContractPatch, NewContract } from '#contract/contract.gen'
 
 import * as z from 'zod/mini'
 
 import { mergePatch } from './merge-patch'
 
-export type { Contract, ContractPatch, ContractStatus, NewContract }
+export type { Contract, ContractPatch, NewContract }
 
 export const authTypes = ['api_key', 'jwt', 'none'] as const
 export const protocols = ['REST', 'GRAPHQL', 'SOAP'] as const

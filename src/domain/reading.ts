@@ -25,18 +25,3 @@ export type Reading<T> =
   | { state: 'stale'; value: T; sampledAt: number; question: Question }
   | { state: 'unavailable'; failure: Failure; question: Question }
   | { state: 'off'; reason: string }
-
-/**
- * Applies a function to the value inside, if there is one.
- * @param reading in any state
- * @param change called with the value of `value` and `stale` readings only
- */
-export function mapReading<T, R>(reading: Reading<T>, change: (value: T) => R): Reading<R> {
-  switch (reading.state) {
-    case 'value':
-    case 'stale':
-      return { ...reading, value: change(reading.value) }
-    default:
-      return reading
-  }
-}

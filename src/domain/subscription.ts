@@ -1,16 +1,10 @@
 /** Which consumer may call which API: what may be chosen, which step may follow which, and how long an old key may live. */
 
-import type {
-  IssuedSubscription,
-  NewSubscription,
-  RotatedKey,
-  Subscription,
-  SubscriptionStatus,
-} from '#contract/contract.gen'
+import type { NewSubscription, Subscription } from '#contract/contract.gen'
 
 import * as z from 'zod/mini'
 
-export type { IssuedSubscription, NewSubscription, RotatedKey, Subscription, SubscriptionStatus }
+export type { NewSubscription, Subscription }
 
 /** One sentence for each thing that can be wrong with what was chosen. */
 export interface SubscriptionFaults {
@@ -54,7 +48,6 @@ export const graceHours = [0, 0.25, 1, 6, 24, 168] as const
 export const defaultGraceHours = 24
 
 export const rotationForm = z.object({ grace: z.enum(graceHours.map(String)) })
-export type RotationForm = z.infer<typeof rotationForm>
 
 export type SubscriptionStep = 'approve' | 'reject' | 'rotate' | 'suspend' | 'reactivate' | 'revoke'
 

@@ -105,9 +105,6 @@ export function formatRelative(at: number, now: number): string {
     : relative.format(Math.trunc(distance / step.ms), step.unit)
 }
 
-/** The zone the reader's clock is in: `Europe/Paris`. */
-export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
-
 /** `24 Nov 2026, 11:24:05 GMT+1`: the zone is always said. @param zone IANA name, the reader's own by default */
 export function formatInstant(at: number, zone?: string): string {
   if (!Number.isFinite(at)) return noNumber

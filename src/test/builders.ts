@@ -4,7 +4,6 @@ import type {
   Contract,
   IssuedSubscription,
   Me,
-  Plan,
   Policy,
   PolicyBinding,
   RotatedKey,
@@ -176,25 +175,6 @@ export const aRotatedKey = (part: Partial<RotatedKey> = {}): RotatedKey => ({
   api_key_prefix: 'stoa_sk_1a2b',
   old_key_expires_at: '2026-11-25T08:00:00Z',
   rotation_count: 1,
-  ...part,
-})
-
-export const aPlan = (part: Partial<Plan> = {}): Plan => ({
-  id: anId(),
-  tenant_id: 'default',
-  slug: 'standard',
-  name: 'Standard',
-  description: '',
-  rate_limit_per_minute: 60,
-  burst_limit: null,
-  daily_request_limit: null,
-  monthly_request_limit: null,
-  requires_approval: false,
-  status: 'active',
-  subscription_count: 0,
-  etag,
-  created_at,
-  updated_at,
   ...part,
 })
 

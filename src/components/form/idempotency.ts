@@ -36,7 +36,7 @@ export function createIdempotencyKey(): IdempotencyKey {
   }
 }
 
-/** The key of what this component wants done; lives as long as the component. `FormDialog` and `FormPage` have theirs. */
+/** The key of what this component wants done; lives as long as the component. `FormDialog` has its own. */
 export function useIdempotencyKey(): IdempotencyKey {
   const [key] = useState(createIdempotencyKey)
   return key

@@ -1,6 +1,6 @@
 /**
  * What happens between pressing Save and leaving the form: one request at a time, the server's faults at their
- * fields, the first of them focused, nothing typed lost. `FormDialog` and `FormPage` are two looks of this.
+ * fields, the first of them focused, nothing typed lost. `FormDialog` is the look of this.
  */
 import { useRef, useState, type SyntheticEvent } from 'react'
 import { useFormState, type FieldPath, type FieldValues } from 'react-hook-form'
