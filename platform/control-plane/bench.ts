@@ -50,6 +50,7 @@ const QUESTIONS: Question[] = [
   { name: 'consumers, a deep page', path: (n) => list(CONSUMERS, { page: lastPage - (n % 9) }) },
   { name: 'consumers, by name', path: (n) => list(CONSUMERS, { sort: 'name', page: 1 + (n % 9) }) },
   { name: 'consumers, by company', path: () => list(CONSUMERS, { sort: 'company' }) },
+  { name: 'consumers, by change', path: () => list(CONSUMERS, { sort: '-updated_at' }) },
   { name: 'search, a rare name', path: () => list(CONSUMERS, { search: RARE_NAME }) },
   { name: 'search, an e-mail', path: (n) => list(CONSUMERS, { search: emailOf(someone(n)) }) },
   { name: 'e-mail, exact', path: (n) => list(CONSUMERS, { email: emailOf(someone(n)) }) },
@@ -63,6 +64,10 @@ const QUESTIONS: Question[] = [
   { name: 'consumers, active', path: () => list(CONSUMERS, { status: 'active' }) },
   { name: 'subscriptions', path: () => list(SUBSCRIPTIONS) },
   { name: 'subscriptions, active', path: () => list(SUBSCRIPTIONS, { status: 'active' }) },
+  {
+    name: 'subscriptions, by name',
+    path: () => list(SUBSCRIPTIONS, { sort: 'consumer_name' }),
+  },
   { name: 'subscriptions, search', path: () => list(SUBSCRIPTIONS, { search: RARE_NAME }) },
   { name: 'contracts', path: () => list('contracts') },
   {

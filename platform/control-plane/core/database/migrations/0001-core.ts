@@ -79,6 +79,8 @@ const STATEMENTS = [
   `create index consumers_created on consumers (tenant_id, created_at, id) where deleted_at is null`,
   `create index consumers_name on consumers (tenant_id, lower(name), id) where deleted_at is null`,
   `create index consumers_email on consumers (tenant_id, lower(email)) where deleted_at is null`,
+  `create index consumers_company on consumers (tenant_id, lower(company), id) where deleted_at is null`,
+  `create index consumers_updated on consumers (tenant_id, updated_at, id) where deleted_at is null`,
   `create index consumers_status on consumers (tenant_id, status) where deleted_at is null`,
   `create index consumers_search on consumers using gin (search_text gin_trgm_ops)`,
   `create table policy_bindings (
