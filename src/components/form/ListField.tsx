@@ -30,7 +30,7 @@ export function ListField<Values extends FieldValues, Output = Values>({
   const items: readonly string[] = field.value ?? []
 
   const add = (text: string) => {
-    const fresh = text.split(/[\s,;]+/u).filter((part) => part !== '')
+    const fresh = partsOf(text)
     setTyped('')
     if (fresh.length > 0) field.onChange([...new Set([...items, ...fresh])])
   }
@@ -46,7 +46,7 @@ export function ListField<Values extends FieldValues, Output = Values>({
   }
   const onPaste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData('text')
-    if (!/[\s,;]/u.test(text.trim())) return
+    if (!SEPARATORS.test(text.trim())) return
     event.preventDefault()
     add(typed + text)
   }
@@ -55,7 +55,7 @@ export function ListField<Values extends FieldValues, Output = Values>({
     <Field {...props} error={error} hint={hint ?? m.kit_list_hint()}>
       {(input) => (
         <span className="flex flex-col gap-1.5">
-          <Items items={items} mono={mono} onRemove={remove} />
+          <Items items={items} draft={typed.trim()} mono={mono} onRemove={remove} />
           <input
             {...input}
             name={field.name}
@@ -79,22 +79,36 @@ export function ListField<Values extends FieldValues, Output = Values>({
   )
 }
 
+/** A blank is no separator: a category may be two words. */
+const SEPARATORS = /[\n\r\t,;]+/u
+
+const partsOf = (text: string): string[] =>
+  text
+    .split(SEPARATORS)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
 interface ItemsProps {
   items: readonly string[]
+  /** What is being typed: its place is kept, so that adding it on leaving the box moves nothing under a press. */
+  draft: string
   mono: boolean
   onRemove: (item: string) => void
 }
 
-function Items({ items, mono, onRemove }: ItemsProps) {
-  if (items.length === 0) return null
+function Items({ items, draft, mono, onRemove }: ItemsProps) {
+  const drawn = draft === '' ? items : [...new Set([...items, draft])]
+  if (drawn.length === 0) return null
   return (
     <span className="flex flex-wrap gap-1.5">
-      {items.map((item) => (
+      {drawn.map((item) => (
         <span
           key={item}
+          aria-hidden={!items.includes(item) || undefined}
           className={clsx(
             'inline-flex max-w-full items-center gap-0.5 rounded-md border border-line bg-sunken pl-2',
             mono && 'font-mono text-sm',
+            !items.includes(item) && 'invisible',
           )}
         >
           <Name value={item} />

@@ -121,6 +121,17 @@ describe('fields', () => {
     ).toBe('acde')
   })
 
+  it('keep a text of two words whole, and the place of what is typed until it is added', async () => {
+    const { user } = renderAlone(<Example />)
+    const origins = screen.getByRole('textbox', { name: 'Origins' })
+    await user.type(origins, 'two words')
+    expect(screen.getByText('two words').parentElement).toHaveClass('invisible')
+    expect(screen.queryByRole('button', { name: 'Remove two words' })).not.toBeInTheDocument()
+    await user.tab()
+    expect(values().origins).toEqual(['https://a.example', 'two words'])
+    expect(screen.getByRole('button', { name: 'Remove two words' })).toBeVisible()
+  })
+
   it('keep the type of what they do not touch, and say what is wrong with a name', async () => {
     const { user } = renderAlone(<Example />)
     await user.click(screen.getByRole('button', { name: 'Add a row (Metadata)' }))
