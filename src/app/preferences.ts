@@ -1,11 +1,16 @@
-/** The chosen theme: kept in this browser, applied to <html> as `data-theme`. first-theme.js reads the same key before paint. */
+/**
+ * What a person has chosen for this browser. The theme is applied to <html> as `data-theme`. first-theme.js reads the same key before paint.
+ */
 
 import { useSyncExternalStore } from 'react'
+
+import type { ChoiceKeeper } from '~/components/table/column-choice'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 const KEY = 'stoa-theme'
+const COLUMNS = 'stoa-columns-'
 const listeners = new Set<() => void>()
 
 function chosen(): Theme {
@@ -35,6 +40,24 @@ export function setTheme(theme: Theme): void {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/** The columns chosen for each table, kept in this browser where it allows that. */
+export const columnChoices: ChoiceKeeper = {
+  read: (name) => {
+    try {
+      return localStorage.getItem(COLUMNS + name) ?? undefined
+    } catch {
+      return undefined
+    }
+  },
+  write: (name, value) => {
+    try {
+      localStorage.setItem(COLUMNS + name, value)
+    } catch {
+      // The choice holds as long as the table is drawn.
+    }
+  },
 }
 
 /** The chosen theme. */

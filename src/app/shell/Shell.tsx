@@ -4,12 +4,14 @@ import { useState } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 
 import { me } from '~/api/me'
+import { ChoiceKeeperContext } from '~/components/table/column-choice'
 import { Toaster } from '~/components/ui/Toaster'
 import { Button } from '~/components/ui/Button'
 import { m } from '~/i18n/gen/messages'
 import { useLocale } from '~/i18n/locale'
 
 import { useParam } from '../params'
+import { columnChoices } from '../preferences'
 import { Crumbs } from './Crumbs'
 import { Drawer } from './Drawer'
 import { PageSkeleton } from './PageSkeleton'
@@ -63,7 +65,9 @@ export function Shell() {
         </header>
         <ServiceBanner />
         <main ref={main} id="main" tabIndex={-1} className="min-w-0 flex-1">
-          <Content pathname={pathname} />
+          <ChoiceKeeperContext value={columnChoices}>
+            <Content pathname={pathname} />
+          </ChoiceKeeperContext>
         </main>
       </div>
       <output className="sr-only">
