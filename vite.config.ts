@@ -15,12 +15,13 @@ const server = { host: '127.0.0.1', port: ports.console, strictPort: true }
 
 /**
  * What every first page needs, in two files instead of twenty: small files compress worse and cost a request each. `base`
- * is for both faces, `frame` for the console alone. Everything else is split by the pages that use it.
+ * is for both faces, `frame` for the console alone. Everything else is split by the pages that use it; words about
+ * failures come later, in a calm moment (docs/decisions/0008-initial-javascript.md).
  */
 const BASE =
-  /vite\/preload-helper|node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch|clsx)\/|lucide-react\/dist\/esm\/[A-Za-z]+\.m?js|src\/(domain\/failure|config\/|i18n\/(locale|format|gen\/r)|api\/(control-plane|http|backoff|failure-from|server-clock|shape|query-client|health)|components\/(ui\/(Button|button-style|Page|Menu|use-floating|CopyButton|Name|name-parts)|state\/(FailureNote|failure-words|Skeleton))|app\/(recovery|preferences|shell\/(Logo|Preferences)))|i18n\/gen\/messages\/(errors|kit_failure|kit_retry|kit_loading|kit_working|kit_copy|kit_copied|kit_menu|app_theme|app_language)/
+  /vite\/preload-helper|rolldown\/runtime|node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch|clsx)\/|lucide-react\/dist\/esm\/([A-Za-z]+|icons\/(check|circle-exclamation-point|circle-check|info|x))\.m?js|src\/(domain\/failure|config\/|i18n\/(locale|format|gen\/r)|api\/(control-plane|http|backoff|failure-from|server-clock|shape|query-client|health)|components\/(ui\/(Button|button-style|Page|Menu|use-floating|Name|name-parts|toast)|state\/Skeleton)|app\/(recovery|preferences|shell\/(Logo|Preferences)))|i18n\/gen\/messages\/(errors|kit_loading|kit_working|kit_menu|app_theme|app_language)/
 const FRAME =
-  /node_modules\/(react-router|keycloak-js)\/|src\/(auth\/|api\/me\.ts|app\/(paths|params|places|routes|lazy-page|tenant|keep|Gate|shell\/(?!ServiceLines|PlainPage)))/
+  /node_modules\/(react-router|keycloak-js)\/|src\/(auth\/|api\/(code|keep|me|contracts|policies|consumers|subscriptions)\.ts|app\/(paths|params|places|routes|lazy-page|tenant|Gate|shell\/(?!ServiceLines|PlainPage|RouteFailure|NotFound|NoRoles|use-repeatedly)))/
 
 export default defineConfig({
   plugins: [

@@ -3,11 +3,11 @@ import { lazy, Suspense, useSyncExternalStore } from 'react'
 import type { DataRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 
+import { keep } from '~/api/keep'
 import { queryClient } from '~/api/query-client'
 import type { Session, SessionState } from '~/auth/session'
 import { useLocale } from '~/i18n/locale'
 
-import { keep } from './keep'
 import { Splash } from './shell/Splash'
 
 const HandedOver = lazy(async () => ({

@@ -4,7 +4,7 @@ import type { ComponentType } from 'react'
 import { createElement } from 'react'
 import type { LoaderFunction, LoaderFunctionArgs } from 'react-router'
 
-import { consoleServerAnswers } from '~/api/health'
+import { loadCode } from '~/api/code'
 import type { Me, Permission } from '~/api/me'
 import { me } from '~/api/me'
 import { queryClient } from '~/api/query-client'
@@ -18,39 +18,6 @@ import { param } from './params'
 export interface PageModule {
   loader?: (args: LoaderFunctionArgs) => unknown
   Component: ComponentType
-}
-
-/** The code of a page did not arrive: the server is away, or has another version by now. */
-export class ChunkFailure extends Failure {
-  constructor() {
-    super({ kind: 'unreachable', message: m.app_chunk_text() })
-    this.name = 'ChunkFailure'
-  }
-}
-
-const RETRY_MS = 600
-/** A page younger than this that came from a reload is not reloaded again: never a reload loop (security.md R20). */
-const RELOAD_PAUSE_MS = 30_000
-
-function hasJustReloaded(): boolean {
-  const [navigation] = performance.getEntriesByType('navigation')
-  const isReload = navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload'
-  return isReload && performance.now() < RELOAD_PAUSE_MS
-}
-
-/** The module; tried twice, then by one reload, which brings the present version's file names. */
-async function loadModule<T>(load: () => Promise<T>): Promise<T> {
-  try {
-    return await load()
-  } catch {
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
-  }
-  try {
-    return await load()
-  } catch {
-    if (!hasJustReloaded() && (await consoleServerAnswers())) window.location.reload()
-    throw new ChunkFailure()
-  }
 }
 
 /** @throws a `not-found` Failure for a foreign tenant, a `forbidden` one without the permission */
@@ -92,7 +59,7 @@ export function lazyPage(
   needs: Permission,
 ): () => Promise<{ Component: ComponentType; loader: LoaderFunction }> {
   return async () => {
-    const { Component, loader } = await loadModule(load)
+    const { Component, loader } = await loadCode(load)
     return { Component: spoken(Component), loader: guarded(loader, needs) }
   }
 }

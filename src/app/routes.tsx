@@ -13,8 +13,7 @@ import type { Place } from './paths'
 import { paths } from './paths'
 import type { Handle, PlaceEntry } from './places'
 import { placeEntry } from './places'
-import { NoRoles } from './shell/NoRoles'
-import { NotFound } from './shell/NotFound'
+import { LateNoRoles, LateNotFound } from './shell/late-pages'
 import { PageSkeleton } from './shell/PageSkeleton'
 import { RouteError } from './shell/RouteError'
 import { Shell } from './shell/Shell'
@@ -136,18 +135,28 @@ const tenantPages: RouteObject[] = [
     },
   ),
 
-  { path: '*', handle: { title: m.app_not_found_title }, Component: NotFound },
+  {
+    path: '*',
+    handle: { title: m.app_not_found_title },
+    Component: LateNotFound,
+    ErrorBoundary: RouteError,
+  },
 ]
 
 export const routes: RouteObject[] = [
   {
     path: '/',
     loader: home,
-    Component: NoRoles,
+    Component: LateNoRoles,
     ErrorBoundary: RouteError,
     HydrateFallback: Splash,
   },
   // The shell waits for nothing: with every backend down it still stands, and says so.
   { path: '/t/:tenant', Component: Shell, ErrorBoundary: RouteError, children: tenantPages },
-  { path: '*', handle: { title: m.app_not_found_title }, Component: NotFound },
+  {
+    path: '*',
+    handle: { title: m.app_not_found_title },
+    Component: LateNotFound,
+    ErrorBoundary: RouteError,
+  },
 ]

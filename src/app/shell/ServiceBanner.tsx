@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 
 import { health } from '~/api/health'
-
-import { keep } from '../keep'
+import { keep } from '~/api/keep'
 
 /** Most days nobody needs the words; they are fetched in a calm moment, while the server is known to answer. */
 const ServiceLines = lazy(

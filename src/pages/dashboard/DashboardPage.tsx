@@ -1,64 +1,68 @@
-import { useQuery } from '@tanstack/react-query'
+import { Suspense, use } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
+import { useLoaderData } from 'react-router'
 
-import { readSearch, param, useParam, useSearch } from '~/app/params'
-import { contracts } from '~/api/contracts'
-import { metrics } from '~/api/metrics'
-import { queryClient } from '~/api/query-client'
-import { serverNow } from '~/api/server-clock'
+import { loadCode } from '~/api/code'
+import { keep } from '~/api/keep'
+import { param, useParam } from '~/app/params'
 import { Page } from '~/components/ui/Page'
 import { m } from '~/i18n/gen/messages'
 
-import { AlertList } from './AlertList'
 import { Counts } from './Counts'
-import { FirstSteps } from './FirstSteps'
-import { questionOf, refreshOf, schema } from './search'
-import { ServiceStrip } from './ServiceStrip'
-import { TimeControls } from './TimeControls'
-import { Traffic } from './Traffic'
+
+/** What is measured comes as a file of its own, while the counts are asked for: the first page waits for none of it. */
+const loadMeasured = keep(() => loadCode(() => import('./Measured')))
+type Measured = ReturnType<typeof loadMeasured>
 
 /** Starts what the page shows; nothing is awaited, because every part of it can stand alone. */
 export const loader = ({ params, request }: LoaderFunctionArgs) => {
   const tenant = param(params, 'tenant')
-  const question = questionOf(tenant, readSearch(request, schema), serverNow() / 1000)
-  const started = [
-    queryClient.query(metrics.summary(question)),
-    queryClient.query(metrics.requestRates(question)),
-    queryClient.query(metrics.latencies(question)),
-    queryClient.query(metrics.busiest(question)),
-  ]
-  // Each panel draws its own failure.
-  void Promise.allSettled(started)
-  return null
+  const measured = loadMeasured()
+  // Without its code the page says so where it is drawn.
+  measured.then(({ startTraffic }) => startTraffic(tenant, request)).catch(() => undefined)
+  return { measured }
 }
 
 export function Component() {
   const tenant = useParam('tenant')
-  const [search, setSearch] = useSearch(schema)
-  const apis = useQuery(contracts.list(tenant, ONE))
-  const isNew = apis.data?.total === 0
-  const alerts = <AlertList tenant={tenant} refresh={refreshOf(search)} />
+  const { measured } = useLoaderData<typeof loader>()
   return (
     <Page
       title={m.dashboard_title()}
       description={m.dashboard_description()}
-      action={<TimeControls tenant={tenant} search={search} onSearch={setSearch} />}
+      action={
+        <Suspense fallback={<div className="skeleton h-8 w-80 max-w-full" />}>
+          <Controls tenant={tenant} measured={measured} />
+        </Suspense>
+      }
     >
-      <ServiceStrip />
+      <Suspense fallback={<div className="skeleton h-9 w-full" />}>
+        <Services measured={measured} />
+      </Suspense>
       <Counts tenant={tenant} />
-      {isNew ? (
-        <>
-          <FirstSteps tenant={tenant} />
-          {alerts}
-        </>
-      ) : (
-        <Traffic tenant={tenant} search={search} onSearch={setSearch}>
-          {alerts}
-        </Traffic>
-      )}
+      <Suspense fallback={<div className="skeleton h-36 w-full" />}>
+        <Below tenant={tenant} measured={measured} />
+      </Suspense>
     </Page>
   )
 }
 
-/** Only the total is wanted. */
-const ONE = { page: 1, page_size: 1 }
+interface Props {
+  tenant: string
+  measured: Measured
+}
+
+function Controls({ tenant, measured }: Props) {
+  const { MeasuredControls } = use(measured)
+  return <MeasuredControls tenant={tenant} />
+}
+
+function Services({ measured }: Pick<Props, 'measured'>) {
+  const { ServiceStrip } = use(measured)
+  return <ServiceStrip />
+}
+
+function Below({ tenant, measured }: Props) {
+  const { MeasuredTraffic } = use(measured)
+  return <MeasuredTraffic tenant={tenant} />
+}
