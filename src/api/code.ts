@@ -13,16 +13,16 @@ export class ChunkFailure extends Failure {
 }
 
 const RETRY_MS = 600
-/** A page younger than this that came from a reload is not reloaded again: never a reload loop (security.md R20). */
+/**
+ * A page younger than this has the present version's file names: a reload would bring nothing new. It is never reloaded, also
+ * not after the way through Keycloak that follows a reload: never a reload loop (security.md R20).
+ */
 const RELOAD_PAUSE_MS = 30_000
 
-function hasJustReloaded(): boolean {
-  const [navigation] = performance.getEntriesByType('navigation')
-  const isReload = navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload'
-  return isReload && performance.now() < RELOAD_PAUSE_MS
-}
-
-/** Loads a module; tried twice, then by one reload, which brings the present version's file names. @throws a ChunkFailure */
+/**
+ * Loads a module; tried twice, then by a reload of an older page, which brings the present version's file names.
+ * @throws a ChunkFailure
+ */
 export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load()
@@ -32,7 +32,8 @@ export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load()
   } catch {
-    if (!hasJustReloaded() && (await consoleServerAnswers())) window.location.reload()
+    const mayBeOld = performance.now() > RELOAD_PAUSE_MS
+    if (mayBeOld && (await consoleServerAnswers())) window.location.reload()
     throw new ChunkFailure()
   }
 }
