@@ -171,12 +171,3 @@ export const deprecationForm = (faults: { reason: () => string }) =>
       .check(z.maxLength(1000, { error: faults.reason }), z.regex(/\S/, { error: faults.reason })),
     sunset_at: z.string(),
   })
-
-/** A test call through the gateway: the path is what follows the API's own. */
-export const callForm = z.object({ method: z.string(), path: z.string(), apiKey: z.string() })
-export type CallForm = z.infer<typeof callForm>
-
-/** The request target: the typed rest, with the slash that is forgotten most. */
-export function targetOf(base: string, rest: string): string {
-  return base + (rest === '' || /^[/?]/.test(rest) ? rest : `/${rest}`)
-}
