@@ -18,6 +18,7 @@ import { m } from '~/i18n/gen/messages'
 
 import { ApiFacts } from './ApiFacts'
 import { ApiSubscriptions, subscribersOf } from './ApiSubscriptions'
+import { ApiTraffic } from './ApiTraffic'
 import { EffectivePolicies } from './EffectivePolicies'
 import { Lifecycle } from './Lifecycle'
 import { TestCall } from './TestCall'
@@ -60,6 +61,7 @@ export function Component() {
       <div key={id} className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
           <ApiFacts api={api} />
+          <ApiTraffic tenant={tenant} api={api.apiName} />
           <EffectivePolicies tenant={tenant} contract={id} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
