@@ -93,14 +93,22 @@ export const newContractForm: ContractForm = {
   status: 'published',
 }
 
-/** What registering sends; a display name that was left empty is left out. */
-export function newContract(tenant: string, form: ContractForm): NewContract {
+/**
+ * What registering sends; a display name that was left empty is left out.
+ * @param metadata of the contract that is copied: no field of the form shows it
+ */
+export function newContract(
+  tenant: string,
+  form: ContractForm,
+  metadata?: Contract['metadata'],
+): NewContract {
   const { displayName, description, endpoint, auth, ...rest } = form
   return {
     ...rest,
     tenant,
     ...(displayName.trim() !== '' && { displayName }),
     ...(description !== '' && { description }),
+    ...(metadata && Object.keys(metadata).length > 0 && { metadata }),
     // The form offers only the contract's own words for these two.
     endpoint: endpoint as NonNullable<NewContract['endpoint']>,
     auth: auth as NonNullable<NewContract['auth']>,
@@ -119,6 +127,12 @@ export function contractFormOf(contract: Contract): ContractForm {
     portal: { visible: contract.portal.visible, categories: [...contract.portal.categories] },
     status: contract.status === 'draft' ? 'draft' : 'published',
   }
+}
+
+/** What the form of a copy is opened on: a draft under a name that is most likely free; the rest as it is. */
+export function copyOf(contract: Contract): ContractForm {
+  const apiName = `${contract.apiName.slice(0, 58).replace(/-+$/, '')}-copy`
+  return { ...contractFormOf(contract), apiName, status: 'draft' }
 }
 
 /**

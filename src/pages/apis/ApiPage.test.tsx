@@ -85,6 +85,26 @@ describe('an API', () => {
     expect(within(table).getByText('100').closest('s')).not.toBeNull()
   })
 
+  it('lists the versions of its own name only', async () => {
+    server.use(
+      api.get('/v1/contracts', ({ query }) => {
+        expect(query.get('search')).toBe('orders')
+        return aPage([
+          orders,
+          aContract({ apiVersion: '2.1.0' }),
+          aContract({ apiName: 'orders-x' }),
+        ])
+      }),
+    )
+    open()
+    const table = await screen.findByRole('table', { name: 'Versions of orders' })
+    expect(
+      within(table)
+        .getAllByRole('link')
+        .map((link) => link.textContent),
+    ).toEqual(['1.0.0', '2.1.0'])
+  })
+
   it('of another tenant is not found, although an administrator may read it', async () => {
     serve({ tenant: 'acme' })
     open()

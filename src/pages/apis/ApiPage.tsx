@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import CopyIcon from 'lucide-react/icons/copy-plus'
 import PencilIcon from 'lucide-react/icons/pencil'
 import type { LoaderFunctionArgs } from 'react-router'
 import { Outlet } from 'react-router'
@@ -19,6 +20,7 @@ import { m } from '~/i18n/gen/messages'
 import { ApiFacts } from './ApiFacts'
 import { ApiSubscriptions, subscribersOf } from './ApiSubscriptions'
 import { ApiTraffic } from './ApiTraffic'
+import { ApiVersions } from './ApiVersions'
 import { EffectivePolicies } from './EffectivePolicies'
 import { Lifecycle } from './Lifecycle'
 import { TestCall } from './TestCall'
@@ -54,6 +56,13 @@ export function Component() {
           >
             {m.apis_edit()}
           </ActionLink>
+          <ActionLink
+            to={paths.newApi({ tenant, from: id })}
+            icon={CopyIcon}
+            disabledBecause={disabledBecause}
+          >
+            {m.apis_clone()}
+          </ActionLink>
         </>
       }
     >
@@ -67,6 +76,7 @@ export function Component() {
         <div className="flex min-w-0 flex-col gap-5">
           <TestCall api={api} />
           <ApiSubscriptions tenant={tenant} api={id} />
+          <ApiVersions tenant={tenant} api={api} />
         </div>
       </div>
       <Outlet />

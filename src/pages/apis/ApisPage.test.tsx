@@ -242,3 +242,45 @@ describe('registering an API', () => {
     )
   })
 })
+
+describe('a clone', () => {
+  it('opens on a draft of a free name and keeps what no field shows', async () => {
+    const source = aContract({ metadata: { owner: 'sales' } })
+    const sent: unknown[] = []
+    server.use(
+      api.get('/v1/contracts/{id}', source),
+      api.get('/v1/admin/policies/effective', {
+        contract_id: source.id,
+        consumer_id: null,
+        types: [],
+        plan: null,
+      }),
+      api.post('/v1/contracts', ({ body }) => {
+        sent.push(body)
+        return aContract({ ...body, metadata: {} } as never)
+      }),
+    )
+    const { user } = open(`/new?from=${source.id}`)
+    expect(await screen.findByRole('dialog', { name: 'Clone orders' })).toBeVisible()
+    expect(await field('Name')).toHaveValue('orders-copy')
+    await user.click(screen.getByRole('button', { name: 'Register' }))
+    await waitFor(() => expect(sent).toHaveLength(1))
+    expect(sent[0]).toEqual({
+      tenant: 'default',
+      apiName: 'orders-copy',
+      apiVersion: '1.0.0',
+      displayName: 'Orders',
+      description: 'Takes and shows orders',
+      endpoint: source.endpoint,
+      auth: source.auth,
+      portal: source.portal,
+      metadata: { owner: 'sales' },
+      status: 'draft',
+    })
+  })
+
+  it('of something that is no id asks for nothing', async () => {
+    open('/new?from=..%2Fme')
+    expect(await screen.findByRole('alert')).toBeVisible()
+  })
+})
