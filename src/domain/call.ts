@@ -61,7 +61,7 @@ export const callForm = (faults: CallFaults) =>
     })
 export type CallForm = z.infer<ReturnType<typeof callForm>>
 
-export interface CallRequest {
+interface CallRequest {
   method: string
   /** As the gateway sees it, query included. */
   path: string

@@ -5,13 +5,11 @@
 
 type Loose = Readonly<Record<string, unknown>>
 
-export interface Operation {
+interface Operation {
   method: string
   /** As it stands in the document, with its placeholders: `/items/{id}`. */
   path: string
   summary: string
-  tags: readonly string[]
-  isDeprecated: boolean
   /** Of its body the first media type with the example that stands beside it, where there is one. */
   body: { contentType: string; example: string } | undefined
 }
@@ -44,8 +42,6 @@ function operationOf(method: string, path: string, operation: Loose): Operation 
     method: method.toUpperCase(),
     path,
     summary: textOf(own(operation, 'summary')) || textOf(own(operation, 'operationId')),
-    tags: listOf(own(operation, 'tags')).filter((tag) => typeof tag === 'string'),
-    isDeprecated: own(operation, 'deprecated') === true,
     body: bodyOf(operation),
   }
 }

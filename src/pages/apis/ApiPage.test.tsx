@@ -170,6 +170,16 @@ describe('its lifecycle', () => {
     expect(sent).toEqual([[{ reason: 'v2 is there' }, '"3"']])
   })
 
+  it('says of a draft what it lacks, with the way to mend it', async () => {
+    serve({ status: 'draft', description: '', has_openapi: true })
+    open()
+    const list = await screen.findByRole('region', { name: 'Before publishing' })
+    const links = within(list).getAllByRole('link', { name: 'Edit it' })
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([`/t/default/apis/${id}/edit`])
+    expect(links[0]?.closest('li')).toHaveTextContent('A description says what it is for.')
+    expect(within(list).getAllByLabelText('Done')).toHaveLength(4)
+  })
+
   it('is retired only after its name was typed', async () => {
     serve({ status: 'deprecated' })
     const sent: unknown[] = []

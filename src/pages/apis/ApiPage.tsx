@@ -21,6 +21,7 @@ import { ApiFacts } from './ApiFacts'
 import { ApiSubscriptions, subscribersOf } from './ApiSubscriptions'
 import { ApiTraffic } from './ApiTraffic'
 import { ApiVersions } from './ApiVersions'
+import { BeforePublishing } from './BeforePublishing'
 import { EffectivePolicies } from './EffectivePolicies'
 import { Lifecycle } from './Lifecycle'
 import { TestCall } from './TestCall'
@@ -69,6 +70,7 @@ export function Component() {
       {/* The key starts the parts afresh for another API: no answer and no pasted key goes along. */}
       <div key={id} className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
+          {api.status === 'draft' && <BeforePublishing tenant={tenant} api={api} />}
           <ApiFacts api={api} />
           <ApiTraffic tenant={tenant} api={api.apiName} />
           <EffectivePolicies tenant={tenant} contract={id} />

@@ -38,7 +38,7 @@ const columns: Column<Contract>[] = [
 ]
 
 /** The search is by part of a name, and the newest come first: of a hundred hits, those of this very name are shown. */
-export const versionsOf = (apiName: string) => ({
+const versionsOf = (apiName: string) => ({
   search: apiName,
   sort: '-created_at' as const,
   page_size: 100,
