@@ -177,7 +177,7 @@ describe('its lifecycle', () => {
     const links = within(list).getAllByRole('link', { name: 'Edit it' })
     expect(links.map((link) => link.getAttribute('href'))).toEqual([`/t/default/apis/${id}/edit`])
     expect(links[0]?.closest('li')).toHaveTextContent('A description says what it is for.')
-    expect(within(list).getAllByLabelText('Done')).toHaveLength(4)
+    expect(within(list).getAllByText('Done')).toHaveLength(4)
   })
 
   it('is retired only after its name was typed', async () => {

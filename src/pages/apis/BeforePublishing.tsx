@@ -26,20 +26,11 @@ export function BeforePublishing({ tenant, api }: { tenant: string; api: Contrac
         {requirementsOf(api).map(({ id, isMet }) => (
           <li key={id} className="flex items-start gap-2">
             {isMet ? (
-              <MetIcon
-                role="img"
-                aria-label={m.apis_need_met()}
-                size={16}
-                className="mt-0.5 text-ok"
-              />
+              <MetIcon aria-hidden size={16} className="mt-0.5 shrink-0 text-ok" />
             ) : (
-              <MissingIcon
-                role="img"
-                aria-label={m.apis_need_missing()}
-                size={16}
-                className="mt-0.5 text-warn"
-              />
+              <MissingIcon aria-hidden size={16} className="mt-0.5 shrink-0 text-warn" />
             )}
+            <span className="sr-only">{isMet ? m.apis_need_met() : m.apis_need_missing()}</span>
             <span>
               {words[id]()}{' '}
               {!isMet && inForm.has(id) && (
