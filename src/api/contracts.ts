@@ -34,6 +34,12 @@ export const contracts = {
       queryKey: [...all(tenant), 'detail', id],
       queryFn: async ({ signal }) => ofTenant(tenant, await controlPlane.getContract(id, signal)),
     }),
+  /** The API's own OpenAPI document, as it was stored. */
+  openapi: (tenant: string, id: string) =>
+    queryOptions({
+      queryKey: [...all(tenant), 'openapi', id],
+      queryFn: ({ signal }) => controlPlane.getContractOpenapi(id, signal),
+    }),
   create: (tenant: string) =>
     mutationOptions({
       mutationFn: ({ contract, ...once }: Once & { contract: NewContract }) =>

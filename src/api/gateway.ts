@@ -21,6 +21,8 @@ export interface GatewayCall {
   path: string
   /** Kept in memory for the time of the call only. */
   apiKey: string
+  headers?: Record<string, string>
+  body?: string
 }
 
 export interface MeasuredAnswer extends GatewayAnswer {
@@ -28,6 +30,8 @@ export interface MeasuredAnswer extends GatewayAnswer {
   durationMs: number
   /** The body was longer than {@link longestBody}. */
   isCut: boolean
+  /** Bytes that were read. */
+  size: number
 }
 
 /** The gateway's own address, for what is run elsewhere: snippets, hand-over texts. */
@@ -84,18 +88,20 @@ async function callThroughGateway(call: GatewayCall): Promise<MeasuredAnswer> {
     // oxlint-disable-next-line no-restricted-globals
     const response = await fetch(url, {
       method: call.method,
-      headers: call.apiKey === '' ? {} : { 'X-API-Key': call.apiKey },
+      headers: { ...call.headers, ...(call.apiKey !== '' && { 'X-API-Key': call.apiKey }) },
+      ...(call.body !== undefined && { body: call.body }),
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    const { text, isCut } = await readUpTo(response, longestBody)
+    const { text, isCut, size } = await readUpTo(response, longestBody)
     return {
       status: response.status,
       headers: [...response.headers],
       body: text,
       isCut,
+      size,
       durationMs: performance.now() - startedAt,
     }
   } catch (error) {
@@ -122,9 +128,9 @@ function addressOf(path: string): URL {
 async function readUpTo(
   response: Response,
   limit: number,
-): Promise<{ text: string; isCut: boolean }> {
+): Promise<{ text: string; isCut: boolean; size: number }> {
   const reader = response.body?.getReader()
-  if (!reader) return { text: '', isCut: false }
+  if (!reader) return { text: '', isCut: false, size: 0 }
   const decoder = new TextDecoder()
   let text = ''
   let size = 0
@@ -132,13 +138,13 @@ async function readUpTo(
     // One chunk after the other is the point here.
     // oxlint-disable-next-line no-await-in-loop
     const { done, value } = await reader.read()
-    if (done) return { text: text + decoder.decode(), isCut: false }
+    if (done) return { text: text + decoder.decode(), isCut: false, size }
     const room = limit - size
     text += decoder.decode(value.subarray(0, room), { stream: true })
     size += value.length
     if (size > limit) {
       await reader.cancel()
-      return { text, isCut: true }
+      return { text, isCut: true, size: limit }
     }
   }
 }

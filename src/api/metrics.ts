@@ -4,7 +4,7 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { queryOptions } from '@tanstack/react-query'
 
 import { Failure } from '~/domain/failure'
-import { latencyQuantiles, rangeSummary, requestRates, topApis } from '~/domain/promql'
+import { callsOf, latencyQuantiles, rangeSummary, requestRates, topApis } from '~/domain/promql'
 import { gridFor, rateWindow, USUAL_SCRAPE_S } from '~/domain/query-step'
 import type { TimeRange, TimeWindow } from '~/domain/time-range'
 import { isLive, windowOf } from '~/domain/time-range'
@@ -20,14 +20,20 @@ export interface TrafficQuestion {
   range: TimeRange
   /** Seconds between two refreshes, 0 for none; never shorter than a scrape, because nothing new would come. */
   refresh: number
+  /** Only the calls of this API, by its name; all of the tenant's when absent. */
+  api?: string
 }
 
 const GATEWAY_JOB = 'stoa-gateway'
 const BUSIEST = 10
 
 const all = (tenant: string) => ['metrics', tenant] as const
-const about = ({ tenant, range }: TrafficQuestion, what: string) =>
-  [...all(tenant), what, range.from, range.to] as const
+const about = ({ tenant, range, api }: TrafficQuestion, what: string) =>
+  [...all(tenant), what, range.from, range.to, api] as const
+const matchersOf = ({ tenant, api }: TrafficQuestion) => ({
+  tenant,
+  ...(api !== undefined && { api }),
+})
 
 interface Asking {
   client: QueryClient
@@ -141,7 +147,7 @@ export const metrics = {
       queryKey: about(question, 'summary'),
       queryFn: (asking) =>
         askInstant(question, asking, (seconds, scrape) =>
-          rangeSummary({ tenant: question.tenant }, seconds, scrape),
+          rangeSummary(matchersOf(question), seconds, scrape),
         ),
       ...pace<RangeAnswer>(question),
     }),
@@ -152,6 +158,16 @@ export const metrics = {
       queryFn: (asking) =>
         askInstant(question, asking, (seconds) =>
           topApis({ tenant: question.tenant }, seconds, BUSIEST),
+        ),
+      ...pace<RangeAnswer>(question),
+    }),
+  /** The calls of some APIs in the range, in one question. */
+  callsOf: (question: TrafficQuestion, apis: readonly string[]) =>
+    queryOptions<RangeAnswer>({
+      queryKey: [...about(question, 'calls-of'), apis],
+      queryFn: (asking) =>
+        askInstant(question, asking, (seconds, scrape) =>
+          callsOf(question.tenant, apis, { seconds, scrape }),
         ),
       ...pace<RangeAnswer>(question),
     }),

@@ -51,7 +51,8 @@ export const paths = {
   dashboard: inTenant('dashboard'),
 
   apis: inTenant('apis'),
-  newApi: ({ tenant }: InTenant): string => `/t/${tenantSegment(tenant)}/apis/new`,
+  newApi: ({ tenant, from }: InTenant & { from?: string }): string =>
+    `/t/${tenantSegment(tenant)}/apis/new${from === undefined ? '' : `?from=${idSegment(from)}`}`,
   api: one('apis'),
   editApi: one('apis', '/edit'),
 

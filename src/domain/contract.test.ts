@@ -6,6 +6,7 @@ import {
   contractForm,
   contractFormOf,
   contractPatch,
+  copyOf,
   gatewayPath,
   isTimeout,
   newContract,
@@ -168,5 +169,23 @@ describe('gateway path and lifecycle', () => {
       undefined,
       undefined,
     ])
+  })
+})
+
+describe('a copy', () => {
+  it('is a draft whose name is good wherever the first one was', () => {
+    const name = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+    fc.assert(
+      fc.property(contract, name, (source, apiName) => {
+        const copy = copyOf({ ...source, apiName })
+        expect(gatewayPath(copy.apiName, '1.0.0')).toBe(`/${copy.apiName}/v1`)
+        expect(copy.apiName.length).toBeLessThanOrEqual(63)
+        expect(copy).toEqual({
+          ...contractFormOf(source),
+          apiName: copy.apiName,
+          status: 'draft',
+        })
+      }),
+    )
   })
 })

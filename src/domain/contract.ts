@@ -93,14 +93,22 @@ export const newContractForm: ContractForm = {
   status: 'published',
 }
 
-/** What registering sends; a display name that was left empty is left out. */
-export function newContract(tenant: string, form: ContractForm): NewContract {
+/**
+ * What registering sends; a display name that was left empty is left out.
+ * @param metadata of the contract that is copied: no field of the form shows it
+ */
+export function newContract(
+  tenant: string,
+  form: ContractForm,
+  metadata?: Contract['metadata'],
+): NewContract {
   const { displayName, description, endpoint, auth, ...rest } = form
   return {
     ...rest,
     tenant,
     ...(displayName.trim() !== '' && { displayName }),
     ...(description !== '' && { description }),
+    ...(metadata && Object.keys(metadata).length > 0 && { metadata }),
     // The form offers only the contract's own words for these two.
     endpoint: endpoint as NonNullable<NewContract['endpoint']>,
     auth: auth as NonNullable<NewContract['auth']>,
@@ -119,6 +127,12 @@ export function contractFormOf(contract: Contract): ContractForm {
     portal: { visible: contract.portal.visible, categories: [...contract.portal.categories] },
     status: contract.status === 'draft' ? 'draft' : 'published',
   }
+}
+
+/** What the form of a copy is opened on: a draft under a name that is most likely free; the rest as it is. */
+export function copyOf(contract: Contract): ContractForm {
+  const apiName = `${contract.apiName.slice(0, 58).replace(/-+$/, '')}-copy`
+  return { ...contractFormOf(contract), apiName, status: 'draft' }
 }
 
 /**
@@ -171,12 +185,3 @@ export const deprecationForm = (faults: { reason: () => string }) =>
       .check(z.maxLength(1000, { error: faults.reason }), z.regex(/\S/, { error: faults.reason })),
     sunset_at: z.string(),
   })
-
-/** A test call through the gateway: the path is what follows the API's own. */
-export const callForm = z.object({ method: z.string(), path: z.string(), apiKey: z.string() })
-export type CallForm = z.infer<typeof callForm>
-
-/** The request target: the typed rest, with the slash that is forgotten most. */
-export function targetOf(base: string, rest: string): string {
-  return base + (rest === '' || /^[/?]/.test(rest) ? rest : `/${rest}`)
-}

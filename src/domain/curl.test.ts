@@ -127,4 +127,26 @@ describe('curl', () => {
       }),
     )
   })
+
+  it('sends a text as it stands, asks for headers alone with HEAD, and never writes a credential', () => {
+    const words = argumentsOf(
+      curl({
+        method: 'POST',
+        base: 'STOA_API_URL',
+        path: '/a',
+        headers: { 'X-Empty': '', Authorization: 'Basic secret' },
+        text: "@it's",
+      }),
+    )
+    expect(words.slice(-6)).toEqual([
+      '-H',
+      'X-Empty;',
+      '-H',
+      'Authorization: ',
+      '--data-raw',
+      "@it's",
+    ])
+    const head = curl({ method: 'HEAD', base: 'STOA_API_URL', path: '/a' })
+    expect(argumentsOf(head)).toEqual(['-s', '--head', 'http://api.test/a'])
+  })
 })

@@ -15,6 +15,8 @@ export interface CurlRequest {
   headers?: Record<string, string>
   /** Sent as JSON. */
   body?: unknown
+  /** Sent as it stands; its Content-Type is among the headers. */
+  text?: string
 }
 
 /**
@@ -48,15 +50,24 @@ const credentials = {
 
 /** The command, one option a line, in the runbook's own form. */
 export function curl(request: CurlRequest): string {
-  const lines = [`curl -s -X ${shellWordIfNeeded(request.method)} ${address(request)}`]
+  // With -X HEAD, curl would wait for a body that never comes.
+  const method = request.method === 'HEAD' ? '--head' : `-X ${shellWordIfNeeded(request.method)}`
+  const lines = [`curl -s ${method} ${address(request)}`]
   if (request.credential) lines.push(credentials[request.credential])
   for (const [name, value] of Object.entries(request.headers ?? {}))
-    lines.push(`-H ${shellWord(`${name}: ${value}`)}`)
+    lines.push(headerLine(name, value))
   if (request.body !== undefined) {
     lines.push(`-H 'Content-Type: application/json'`)
     lines.push(`-d ${shellWord(visibleJson(request.body))}`)
   }
+  if (request.text !== undefined) lines.push(`--data-raw ${shellWord(request.text)}`)
   return lines.join(' \\\n  ')
+}
+
+/** A credential among the headers stays the reader's own; to curl, a header without a value is one to leave out unless it ends in `;`. */
+function headerLine(name: string, value: string): string {
+  if (name.toLowerCase() === 'authorization') return `-H "Authorization: $AUTHORIZATION"`
+  return `-H ${shellWord(value === '' ? `${name};` : `${name}: ${value}`)}`
 }
 
 function address({ base, path, query }: CurlRequest): string {

@@ -10,6 +10,7 @@ import {
   requestRates,
   selector,
   topApis,
+  callsOf,
 } from './promql'
 
 /** Names that have broken out of strings before, and every kind of text. */
@@ -131,6 +132,7 @@ describe('templates', () => {
           latencyQuantiles({ tenant }, seconds),
           rangeSummary({ tenant }, seconds, 15),
           topApis({ tenant }, seconds, 10),
+          callsOf(tenant, ['orders'], { seconds, scrape: 15 }),
         ]
         expect(queries.flatMap(errorsIn)).toEqual([])
       }),
@@ -140,6 +142,8 @@ describe('templates', () => {
 
   it('stay below the 8,192 characters that the server takes, with the longest tenant name', () => {
     const tenant = 'a'.repeat(63)
+    const page = Array.from({ length: 50 }, (_, at) => String(at).padStart(63, 'n'))
+    expect(callsOf(tenant, page, { seconds: 3600, scrape: 15 }).length).toBeLessThan(8192)
     expect(topApis({ tenant }, 2_678_400, 10).length).toBeLessThan(8192)
     expect(rangeSummary({ tenant }, 2_678_400, 15).length).toBeLessThan(8192)
   })

@@ -167,15 +167,38 @@ export function topApis(matchers: Matchers, seconds: number, count: number): str
   const requests = counterOf(METRICS.requests, matchers)
   const buckets = counterOf(METRICS.durationBucket, matchers)
   const grown = growth(requests, seconds)
-  const byOutcome = `sum by (api, figure) (label_replace(${grown}, "figure", "errors", "status", "5.."))`
   const top = `topk(${count}, sum by (api) ${grown})`
   const p95 = `histogram_quantile(0.95, sum by (api, le) ${growth(buckets, seconds)})`
   // More than are shown: an API whose time is missing here is one whose time is unknown.
   const called = `topk(${count * 10}, sum by (api) (increase(${requests.series}[${duration(seconds)}])))`
   const apis = `count(count by (api) (last_over_time(${requests.series}[${duration(seconds)}])))`
   return [
-    `(${byOutcome} and on (api) ${top})`,
+    `(${byOutcome(grown)} and on (api) ${top})`,
     tagged(`(${p95} and on (api) ${called})`, 'figure', 'p95'),
     tagged(apis, 'figure', 'apis'),
+  ].join('\nor ')
+}
+
+/** Growth by `api`: what failed carries `figure="errors"`, the others no figure. */
+function byOutcome(grown: string): string {
+  return `sum by (api, figure) (label_replace(${grown}, "figure", "errors", "status", "5.."))`
+}
+
+/**
+ * The calls of the given APIs over a range, in one instant question: requests that failed (`figure="errors"`, 5xx) and the others
+ * by `api`, and (`figure="sampled_at"`) when the newest sample of the tenant was taken.
+ */
+export function callsOf(
+  tenant: string,
+  apis: readonly string[],
+  { seconds, scrape }: { seconds: number; scrape: number },
+): string {
+  const requests = counterOf(METRICS.requests, { tenant })
+  const names = quote(apis.map(quoteMeta).join('|'))
+  // Named once: in every selector, fifty long names would not fit into a question.
+  const wanted = `count by (api) ({__name__=${quote(METRICS.requests)},${matcher('tenant', tenant)},api=~${names}})`
+  return [
+    `(${byOutcome(growth(requests, seconds))} and on (api) ${wanted})`,
+    tagged(newestSample(requests.series, seconds, scrape), 'figure', 'sampled_at'),
   ].join('\nor ')
 }

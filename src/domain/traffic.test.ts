@@ -4,6 +4,7 @@ import type { Series } from './series'
 import type { GridAnswer, RangeAnswer } from './traffic'
 import {
   busiestApis,
+  callsIn,
   latencies,
   rangeQuantile,
   ratesByClass,
@@ -187,5 +188,31 @@ describe('lines', () => {
       'empty',
     )
     expect(shares(onGrid([])).state).toBe('empty')
+  })
+})
+
+describe('the calls of an API', () => {
+  const counted = answer([
+    one({ api: 'orders' }, 7.6),
+    one({ api: 'orders', figure: 'errors' }, 2.4),
+    one({ api: 'idle' }, 0),
+    sampled(3),
+  ])
+
+  it('are its own, with the share that failed', () => {
+    expect(callsIn(counted, 'orders')).toMatchObject({
+      state: 'value',
+      value: { calls: 10, errorShare: 0.24 },
+    })
+  })
+
+  it('tell none from not known', () => {
+    expect(callsIn(counted, 'idle')).toMatchObject({ value: { calls: 0, errorShare: undefined } })
+    expect(callsIn(counted, 'order')).toMatchObject({ state: 'empty' })
+  })
+
+  it('are stale when nothing was measured since', () => {
+    const late = answer([one({ api: 'orders' }, 1), sampled(600)])
+    expect(callsIn(late, 'orders').state).toBe('stale')
   })
 })

@@ -143,6 +143,25 @@ export function busiestApis(answer: RangeAnswer): Reading<BusiestApis> {
   return { state: 'value', value, sampledAt: answer.window.end * 1000, question: answer.question }
 }
 
+export interface ApiCalls {
+  calls: number
+  /** Undefined without calls, because 0 of 0 is no share. */
+  errorShare: number | undefined
+}
+
+/** The calls of one API, from {@link callsOf}' answer; empty where the gateway has not counted any yet. */
+export function callsIn(answer: RangeAnswer, api: string): Reading<ApiCalls> {
+  const mine = answer.series.filter((series) => labelOf(series, 'api') === api)
+  const sum = (figure: string) =>
+    mine
+      .filter((series) => labelOf(series, 'figure') === figure)
+      .reduce((all, series) => all + (valueOf(series) ?? 0), 0)
+  const failed = sum('errors')
+  const calls = sum('') + failed
+  const counted = { calls: Math.round(calls), errorShare: calls > 0 ? failed / calls : undefined }
+  return measured(answer, mine.length > 0 ? counted : undefined, newestIn(answer))
+}
+
 /** Lines of a chart at the times of its grid. */
 export interface Lines {
   grid: Grid

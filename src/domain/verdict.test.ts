@@ -47,14 +47,16 @@ describe('explain', () => {
   })
 
   it("tells the backend's own answers from the gateway's", () => {
-    const plain = (status: number) => ({
+    const plain = (status: number, type = 'text/plain') => ({
       status,
-      headers: [['content-type', 'text/html']] as [string, string][],
+      headers: [['content-type', type]] as [string, string][],
       body: '<h1>No',
     })
     expect(explain(plain(200)).verdict).toBe('ok')
     expect(explain(plain(401)).verdict).toBe('backend_says_no')
     expect(explain(plain(502)).verdict).toBe('backend_says_no')
+    for (const status of [200, 404])
+      expect(explain(plain(status, 'text/html; charset=utf-8')).verdict).toBe('web_page')
     const foreign = { ...refusal(403, 'x'), body: '{"title":"mine","status":403}' }
     expect(explain(foreign).verdict).toBe('backend_says_no')
   })

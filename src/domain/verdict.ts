@@ -13,6 +13,7 @@ export interface GatewayAnswer {
 export type Verdict =
   | 'ok'
   | 'redirect'
+  | 'web_page'
   | 'backend_says_no'
   | 'key_missing'
   | 'key_unknown'
@@ -90,14 +91,15 @@ export function explain(answer: GatewayAnswer): Explained {
   const requestId = textOf(problem?.['request_id'])
   const wait = Number(headerOf(answer, 'retry-after') ?? Number.NaN)
   return {
-    verdict: verdictOf(answer.status, problem),
+    verdict: verdictOf(answer, problem),
     ...(detail !== undefined && { detail }),
     ...(requestId !== undefined && { requestId }),
     ...(Number.isFinite(wait) && { retryAfterSeconds: wait }),
   }
 }
 
-function verdictOf(status: number, problem: Record<string, unknown> | undefined): Verdict {
+function verdictOf(answer: GatewayAnswer, problem: Record<string, unknown> | undefined): Verdict {
+  const { status } = answer
   if (status === 0) return 'redirect'
   const reason = textOf(problem?.['reason'])
   if (reason !== undefined)
@@ -106,6 +108,9 @@ function verdictOf(status: number, problem: Record<string, unknown> | undefined)
       : 'gateway_says_no'
   // The console's own proxy signs as the gateway's neighbour: the gateway itself did not answer.
   if (problem && isPlatformProblem(problem) && status >= 502) return 'gateway_down'
+  // An API that answers with a page is most often another server on that port.
+  if (/^(text\/html|application\/xhtml\+xml)\b/i.test(headerOf(answer, 'content-type') ?? ''))
+    return 'web_page'
   return status < 400 ? 'ok' : 'backend_says_no'
 }
 

@@ -85,6 +85,26 @@ describe('an API', () => {
     expect(within(table).getByText('100').closest('s')).not.toBeNull()
   })
 
+  it('lists the versions of its own name only', async () => {
+    server.use(
+      api.get('/v1/contracts', ({ query }) => {
+        expect(query.get('search')).toBe('orders')
+        return aPage([
+          orders,
+          aContract({ apiVersion: '2.1.0' }),
+          aContract({ apiName: 'orders-x' }),
+        ])
+      }),
+    )
+    open()
+    const table = await screen.findByRole('table', { name: 'Versions of orders' })
+    expect(
+      within(table)
+        .getAllByRole('link')
+        .map((link) => link.textContent),
+    ).toEqual(['1.0.0', '2.1.0'])
+  })
+
   it('of another tenant is not found, although an administrator may read it', async () => {
     serve({ tenant: 'acme' })
     open()
@@ -148,6 +168,16 @@ describe('its lifecycle', () => {
     expect(await screen.findByText('Deprecated: v2 is there')).toBeVisible()
     expect(await screen.findByText('In force on the gateway: /orders/v1 answers.')).toBeVisible()
     expect(sent).toEqual([[{ reason: 'v2 is there' }, '"3"']])
+  })
+
+  it('says of a draft what it lacks, with the way to mend it', async () => {
+    serve({ status: 'draft', description: '', has_openapi: true })
+    open()
+    const list = await screen.findByRole('region', { name: 'Before publishing' })
+    const links = within(list).getAllByRole('link', { name: 'Edit it' })
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([`/t/default/apis/${id}/edit`])
+    expect(links[0]?.closest('li')).toHaveTextContent('A description says what it is for.')
+    expect(within(list).getAllByText('Done')).toHaveLength(4)
   })
 
   it('is retired only after its name was typed', async () => {
@@ -262,6 +292,72 @@ describe('a test call', () => {
     await send()
     expect(await screen.findByText('Cut after 64 kB.')).toBeVisible()
     expect(screen.getByText(/^x+$/).textContent).toHaveLength(65_536)
+  })
+
+  it('sends the body and headers that it was given, and copies the same as curl', async () => {
+    const sent: unknown[] = []
+    server.use(
+      http.post('*/gateway/orders/v1/items', async ({ request }) => {
+        const { headers } = request
+        sent.push([await request.text(), headers.get('x-trace'), headers.get('content-type')])
+        return HttpResponse.json({ id: 7 }, { status: 201 })
+      }),
+    )
+    const { user } = open()
+    await user.selectOptions(await screen.findByLabelText('Method'), 'POST')
+    const path = await field(/Path/)
+    await user.clear(path)
+    await user.type(path, '/items')
+    await user.click(screen.getByRole('button', { name: /Add.*Request headers/ }))
+    const [name, value] = within(
+      screen.getByRole('group', { name: /Request headers/ }),
+    ).getAllByRole('textbox')
+    await user.type(name as HTMLElement, 'X-Trace')
+    await user.type(value as HTMLElement, "it's")
+    await user.type(await field(/Request body/), '{{"name":"a"}')
+    await user.click(screen.getByRole('button', { name: 'Send' }))
+    expect(await screen.findByText('201')).toBeVisible()
+    expect(sent).toEqual([['{"name":"a"}', "it's", 'application/json']])
+    const pretty = screen.getByRole('region', { name: 'Body, Laid out' })
+    expect(pretty.textContent).toContain('"id": 7')
+    const command = screen.getByRole('region', { name: 'As curl', hidden: true }).textContent
+    expect(command).toContain("-H 'X-Trace: it'\\''s'")
+    expect(command).toContain(`--data-raw '{"name":"a"}'`)
+  })
+
+  it('says at the field which header a browser does not send, and sends nothing', async () => {
+    const { user } = open()
+    await user.click(await screen.findByRole('button', { name: /Add.*Request headers/ }))
+    const group = screen.getByRole('group', { name: /Request headers/ })
+    await user.type(within(group).getAllByRole('textbox')[0] as HTMLElement, 'Host')
+    await user.click(screen.getByRole('button', { name: 'Send' }))
+    expect(await within(group).findByText(/does not let a page send Host/)).toBeVisible()
+  })
+
+  it('takes method, path and example body from the API document', async () => {
+    serve({ has_openapi: true })
+    const content = { 'application/json': { example: { name: 'a' } } }
+    const document = {
+      openapi: '3.1.0',
+      paths: { '/items/{id}': { put: { summary: 'Replace', requestBody: { content } } } },
+    }
+    server.use(http.get('*/api/v1/contracts/:id/openapi', () => HttpResponse.json(document)))
+    const { user } = open()
+    await screen.findByRole('option', { name: 'PUT /items/{id} · Replace' })
+    await user.selectOptions(await screen.findByLabelText('Operation'), 'PUT /items/{id}')
+    await waitFor(async () => expect(await field(/Path/)).toHaveValue('/items/{id}'))
+    expect(await screen.findByLabelText('Method')).toHaveValue('PUT')
+    expect(await field(/Request body/)).toHaveValue('{\n  "name": "a"\n}')
+  })
+
+  it('says that a page came instead of an answer, and where to mend it', async () => {
+    server.use(http.get('*/gateway/orders/v1/*', () => HttpResponse.html('<h1>Welcome</h1>')))
+    await send()
+    expect(await screen.findByText(/The answer is a web page/)).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Change the backend URL' })).toHaveAttribute(
+      'href',
+      `/t/default/apis/${id}/edit`,
+    )
   })
 
   it('never leaves the gateway, whatever path is typed', async () => {

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import CopyIcon from 'lucide-react/icons/copy-plus'
 import PencilIcon from 'lucide-react/icons/pencil'
 import type { LoaderFunctionArgs } from 'react-router'
 import { Outlet } from 'react-router'
@@ -18,6 +19,9 @@ import { m } from '~/i18n/gen/messages'
 
 import { ApiFacts } from './ApiFacts'
 import { ApiSubscriptions, subscribersOf } from './ApiSubscriptions'
+import { ApiTraffic } from './ApiTraffic'
+import { ApiVersions } from './ApiVersions'
+import { BeforePublishing } from './BeforePublishing'
 import { EffectivePolicies } from './EffectivePolicies'
 import { Lifecycle } from './Lifecycle'
 import { TestCall } from './TestCall'
@@ -53,18 +57,28 @@ export function Component() {
           >
             {m.apis_edit()}
           </ActionLink>
+          <ActionLink
+            to={paths.newApi({ tenant, from: id })}
+            icon={CopyIcon}
+            disabledBecause={disabledBecause}
+          >
+            {m.apis_clone()}
+          </ActionLink>
         </>
       }
     >
       {/* The key starts the parts afresh for another API: no answer and no pasted key goes along. */}
       <div key={id} className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
+          {api.status === 'draft' && <BeforePublishing tenant={tenant} api={api} />}
           <ApiFacts api={api} />
+          <ApiTraffic tenant={tenant} api={api.apiName} />
           <EffectivePolicies tenant={tenant} contract={id} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <TestCall api={api} />
           <ApiSubscriptions tenant={tenant} api={id} />
+          <ApiVersions tenant={tenant} api={api} />
         </div>
       </div>
       <Outlet />

@@ -52,6 +52,43 @@ describe('the list of APIs', () => {
     expect(screen.getByText('1–50 of 2,000')).toBeVisible()
   })
 
+  it('shows the calls of the last hour by one question for the whole page', async () => {
+    const asked: (string | null)[] = []
+    const at = Math.floor(Date.now() / 1000)
+    const sample = (metric: Record<string, string>, value: number) => ({
+      metric,
+      value: [at, String(value)],
+    })
+    server.use(
+      api.get('/v1/contracts', aPage([aContract(), aContract({ apiName: 'idle' })])),
+      api.get('/v1/metrics/query', ({ query }) => {
+        asked.push(query.get('query'))
+        const result = [
+          sample({ api: 'orders' }, 1200),
+          sample({ api: 'orders', figure: 'errors' }, 300),
+          sample({ figure: 'sampled_at' }, at),
+        ]
+        return { status: 'success' as const, data: { resultType: 'vector', result } }
+      }),
+    )
+    open()
+    expect(await screen.findByRole('cell', { name: '1,500' })).toBeVisible()
+    expect(screen.getByRole('cell', { name: /^20(\.0)?\s?%$/ })).toBeVisible()
+    expect(screen.getAllByRole('cell', { name: 'No data' })).toHaveLength(2)
+    expect(asked).toHaveLength(1)
+    expect(asked[0]).toContain('api=~"idle|orders"')
+  })
+
+  it('stays when Prometheus is away, and says that it is', async () => {
+    server.use(
+      api.get('/v1/contracts', aPage([aContract()])),
+      api.get('/v1/metrics/query', () => problem(503, { detail: 'No Prometheus.' })),
+    )
+    open()
+    expect(await screen.findByRole('link', { name: /Orders/ })).toBeVisible()
+    expect(await screen.findByText('No Prometheus.')).toBeVisible()
+  })
+
   it('asks the server for filters and order, and keeps them in the address', async () => {
     const asked: URLSearchParams[] = []
     server.use(
@@ -203,5 +240,47 @@ describe('registering an API', () => {
       'href',
       '/t/default/apis?search=my-service-api',
     )
+  })
+})
+
+describe('a clone', () => {
+  it('opens on a draft of a free name and keeps what no field shows', async () => {
+    const source = aContract({ metadata: { owner: 'sales' } })
+    const sent: unknown[] = []
+    server.use(
+      api.get('/v1/contracts/{id}', source),
+      api.get('/v1/admin/policies/effective', {
+        contract_id: source.id,
+        consumer_id: null,
+        types: [],
+        plan: null,
+      }),
+      api.post('/v1/contracts', ({ body }) => {
+        sent.push(body)
+        return aContract({ ...body, metadata: {} } as never)
+      }),
+    )
+    const { user } = open(`/new?from=${source.id}`)
+    expect(await screen.findByRole('dialog', { name: 'Clone orders' })).toBeVisible()
+    expect(await field('Name')).toHaveValue('orders-copy')
+    await user.click(screen.getByRole('button', { name: 'Register' }))
+    await waitFor(() => expect(sent).toHaveLength(1))
+    expect(sent[0]).toEqual({
+      tenant: 'default',
+      apiName: 'orders-copy',
+      apiVersion: '1.0.0',
+      displayName: 'Orders',
+      description: 'Takes and shows orders',
+      endpoint: source.endpoint,
+      auth: source.auth,
+      portal: source.portal,
+      metadata: { owner: 'sales' },
+      status: 'draft',
+    })
+  })
+
+  it('of something that is no id asks for nothing', async () => {
+    open('/new?from=..%2Fme')
+    expect(await screen.findByRole('alert')).toBeVisible()
   })
 })

@@ -4,6 +4,7 @@ import type { LoaderFunctionArgs } from 'react-router'
 import { Outlet, useLocation } from 'react-router'
 
 import { contracts } from '~/api/contracts'
+import { metrics } from '~/api/metrics'
 import { start } from '~/api/query-client'
 import { param, readSearch, type SearchOf, useParam, useSearch } from '~/app/params'
 import { paths } from '~/app/paths'
@@ -22,7 +23,9 @@ import { formatList } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
 import { columns } from './columns'
-import { filterOf, pageSize, searchSchema } from './search'
+import { filterOf, lastHour, pageSize, searchSchema } from './search'
+import { trafficColumns } from './traffic-columns'
+import { TrafficNote } from './TrafficNote'
 import { authLabel, statusLabel } from './words'
 
 export function loader({ params, request }: LoaderFunctionArgs) {
@@ -30,14 +33,22 @@ export function loader({ params, request }: LoaderFunctionArgs) {
   return null
 }
 
+const noFilters = { search: '', status: undefined, auth: undefined, category: '', version: '' }
+type Filters = typeof noFilters
+
 export function Component() {
   const tenant = useParam('tenant')
   const [search, setSearch] = useSearch(searchSchema)
   const query = useQuery(contracts.list(tenant, filterOf(search)))
+  const names = [...new Set(query.data?.items.map(({ apiName }) => apiName))].toSorted()
+  const traffic = useQuery({
+    ...metrics.callsOf({ tenant, ...lastHour }, names),
+    enabled: names.length > 0,
+  })
   const filters = useLocation().search
   const canWrite = useCan('contracts:write')
-  const clear = () => setSearch({ search: '', status: undefined, auth: undefined, category: '' })
-  const isFiltered = Boolean(search.search || search.status || search.auth || search.category)
+  const clear = () => setSearch(noFilters)
+  const isFiltered = Object.keys(noFilters).some((name) => search[name as keyof Filters])
   const register = (
     <ActionLink
       to={{ pathname: paths.newApi({ tenant }), search: filters }}
@@ -53,9 +64,10 @@ export function Component() {
   return (
     <Page title={m.apis_title()} description={m.apis_description()} action={register}>
       <Toolbar tenant={tenant} search={search} setSearch={setSearch} />
+      <TrafficNote query={traffic} />
       <QueryTable
         query={query}
-        columns={columns}
+        columns={[...columns, ...trafficColumns(traffic.error ? undefined : traffic.data)]}
         rowKey={(api) => api.id}
         rowLink={(api) => paths.api({ tenant, id: api.id })}
         caption={m.apis_caption()}
@@ -113,6 +125,11 @@ function Toolbar({ tenant, search, setSearch }: ToolbarProps) {
         label={m.apis_filter_category()}
         value={search.category}
         onChange={(category) => setSearch({ category })}
+      />
+      <SearchBox
+        label={m.apis_filter_version()}
+        value={search.version}
+        onChange={(version) => setSearch({ version })}
       />
       <CopyButton
         label={m.apis_curl()}

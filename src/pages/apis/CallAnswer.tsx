@@ -4,16 +4,20 @@ import AlertIcon from 'lucide-react/icons/circle-alert'
 import type { MeasuredAnswer } from '~/api/gateway'
 import { Badge } from '~/components/ui/Badge'
 import { Code } from '~/components/ui/Code'
+import { CodeTabs } from '~/components/ui/CodeTabs'
 import { Facts } from '~/components/ui/Facts'
 import { Name } from '~/components/ui/Name'
+import { prettyJson } from '~/domain/call'
+import type { Contract } from '~/domain/contract'
 import { explain, type Explained, type Verdict } from '~/domain/verdict'
-import { formatDuration } from '~/i18n/format'
+import { formatBytes, formatDuration } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
+
+import { VerdictStep } from './VerdictStep'
 
 interface Props {
   answer: MeasuredAnswer
-  /** The contract's own, for the sentence of a 504. */
-  timeout: string
+  api: Contract
 }
 
 interface Facts504 {
@@ -24,6 +28,7 @@ interface Facts504 {
 const sentences: Record<Verdict, (facts: Facts504) => string> = {
   ok: () => m.apis_verdict_ok(),
   redirect: () => m.apis_verdict_redirect(),
+  web_page: () => m.apis_verdict_web_page(),
   backend_says_no: ({ status }) => m.apis_verdict_backend_says_no({ status }),
   key_missing: () => m.apis_verdict_key_missing(),
   key_unknown: () => m.apis_verdict_key_unknown(),
@@ -45,7 +50,7 @@ const sentences: Record<Verdict, (facts: Facts504) => string> = {
 }
 
 /** What came back, and in one sentence what it means and what mends it. */
-export function CallAnswer({ answer, timeout }: Props) {
+export function CallAnswer({ answer, api }: Props) {
   const explained = explain(answer)
   const isOk = explained.verdict === 'ok'
   const Icon = isOk ? CheckIcon : AlertIcon
@@ -54,6 +59,7 @@ export function CallAnswer({ answer, timeout }: Props) {
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={isOk ? 'ok' : 'bad'}>{answer.status === 0 ? '3xx' : answer.status}</Badge>
         <span className="tabular-nums">{formatDuration(answer.durationMs)}</span>
+        <span className="tabular-nums text-muted">{formatBytes(answer.size)}</span>
       </div>
       <div className="flex gap-2">
         <Icon
@@ -62,7 +68,12 @@ export function CallAnswer({ answer, timeout }: Props) {
           className={`mt-0.5 shrink-0 ${isOk ? 'text-ok' : 'text-bad'}`}
         />
         <div className="min-w-0">
-          <p>{sentenceOf(explained, { status: answer.status, timeout })}</p>
+          <p>
+            {sentenceOf(explained, {
+              status: answer.status,
+              timeout: api.endpoint.timeout,
+            })}
+          </p>
           {explained.detail !== undefined && (
             <p className="text-muted">
               {m.apis_call_says()} <Name value={explained.detail} />
@@ -70,11 +81,10 @@ export function CallAnswer({ answer, timeout }: Props) {
           )}
         </div>
       </div>
-      {answer.body === '' ? (
-        <p className="text-muted">{m.apis_call_no_body()}</p>
-      ) : (
-        <Code label={m.apis_call_body()}>{answer.body}</Code>
-      )}
+      <div>
+        <VerdictStep verdict={explained.verdict} api={api} />
+      </div>
+      <Body answer={answer} />
       {answer.isCut && <p className="text-sm text-warn">{m.apis_call_cut()}</p>}
       <details>
         <summary className="cursor-pointer text-sm text-muted">{m.apis_call_headers()}</summary>
@@ -88,6 +98,23 @@ export function CallAnswer({ answer, timeout }: Props) {
         </div>
       </details>
     </>
+  )
+}
+
+/** The body as it came and, where it is JSON, laid out to be read. */
+function Body({ answer: { body } }: { answer: MeasuredAnswer }) {
+  const label = m.apis_call_body()
+  const pretty = prettyJson(body)
+  if (body === '') return <p className="text-muted">{m.apis_call_no_body()}</p>
+  if (pretty === undefined) return <Code label={label}>{body}</Code>
+  return (
+    <CodeTabs
+      label={label}
+      notations={[
+        { id: 'pretty', label: m.apis_call_pretty(), text: () => pretty },
+        { id: 'raw', label: m.apis_call_raw(), text: () => body },
+      ]}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 import { type Control, useWatch } from 'react-hook-form'
 
 import { CodeTabs } from '~/components/ui/CodeTabs'
-import { type ContractForm, newContract } from '~/domain/contract'
+import { type Contract, type ContractForm, newContract } from '~/domain/contract'
 import { curl, visibleJson } from '~/domain/curl'
 import { yaml } from '~/domain/yaml'
 import { m } from '~/i18n/gen/messages'
@@ -9,12 +9,14 @@ import { m } from '~/i18n/gen/messages'
 interface Props {
   control: Control<ContractForm>
   tenant: string
+  /** Sent along with what the form shows. */
+  metadata: Contract['metadata'] | undefined
 }
 
 /** The contract as it will be sent, while it is typed: as JSON, as YAML, and as the runbook's own command. */
-export function ContractPreview({ control, tenant }: Props) {
+export function ContractPreview({ control, tenant, metadata }: Props) {
   // The form's defaults are whole, so what is watched is whole.
-  const contract = newContract(tenant, useWatch({ control }) as ContractForm)
+  const contract = newContract(tenant, useWatch({ control }) as ContractForm, metadata)
   return (
     <details className="rounded-md border border-line px-3 py-2">
       <summary className="cursor-pointer font-medium">{m.apis_preview()}</summary>

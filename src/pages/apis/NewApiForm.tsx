@@ -1,31 +1,54 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { type Control, useForm } from 'react-hook-form'
-import { useLocation, useNavigate } from 'react-router'
+import type { LoaderFunctionArgs } from 'react-router'
+import { useLoaderData, useLocation, useNavigate } from 'react-router'
 
 import { contracts } from '~/api/contracts'
 import { gateway } from '~/api/gateway'
-import { useParam } from '~/app/params'
+import { queryClient } from '~/api/query-client'
+import { param, readSearch, text, useParam } from '~/app/params'
 import { paths } from '~/app/paths'
 import { FormDialog } from '~/components/form/FormDialog'
 import { SelectField } from '~/components/form/SelectField'
 import { LinkButton } from '~/components/ui/LinkButton'
 import { toast } from '~/components/ui/toast'
-import { type ContractForm, contractForm, newContract, newContractForm } from '~/domain/contract'
+import {
+  type Contract,
+  type ContractForm,
+  contractForm,
+  copyOf,
+  newContract,
+  newContractForm,
+} from '~/domain/contract'
 import { m } from '~/i18n/gen/messages'
 
 import { ContractFields } from './ContractFields'
 import { ContractPreview } from './ContractPreview'
 import { faults } from './words'
 
+const fromSchema = { from: text('') }
+
+/** The contract that is copied, when the address names one. */
+export async function loader({ params, request }: LoaderFunctionArgs): Promise<Contract | null> {
+  const { from } = readSearch(request, fromSchema)
+  if (from === '') return null
+  const source = contracts.detail(param(params, 'tenant'), param({ id: from }, 'id'))
+  return queryClient.query(source)
+}
+
 export function Component() {
   const tenant = useParam('tenant')
+  const source = useLoaderData<typeof loader>()
   const navigate = useNavigate()
   const { search } = useLocation()
-  const close = () => void navigate({ pathname: paths.apis({ tenant }), search })
+  const close = () =>
+    void navigate(
+      source ? paths.api({ tenant, id: source.id }) : { pathname: paths.apis({ tenant }), search },
+    )
   const form = useForm({
     resolver: zodResolver(contractForm(faults)),
-    defaultValues: newContractForm,
+    defaultValues: source ? copyOf(source) : newContractForm,
   })
   // Outlives the form: the gateway has up to a second to take the new route.
   const verify = useMutation({
@@ -46,12 +69,12 @@ export function Component() {
   })
   return (
     <FormDialog
-      title={m.apis_new()}
+      title={source ? m.apis_clone_title({ name: source.apiName }) : m.apis_new()}
       size="lg"
       form={form}
       mutation={create}
       toRequest={(values, idempotencyKey) => ({
-        contract: newContract(tenant, values),
+        contract: newContract(tenant, values, source?.metadata),
         idempotencyKey,
       })}
       onClose={close}
@@ -70,7 +93,7 @@ export function Component() {
     >
       <ContractFields control={form.control} isNew />
       <AfterRegistering control={form.control} />
-      <ContractPreview control={form.control} tenant={tenant} />
+      <ContractPreview control={form.control} tenant={tenant} metadata={source?.metadata} />
     </FormDialog>
   )
 }
