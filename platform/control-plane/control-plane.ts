@@ -20,7 +20,7 @@ import { NO_GATEWAY } from './core/publisher.ts'
 import { callerLimit } from './core/rate-limit.ts'
 import { requestMetrics } from './core/request-metrics.ts'
 import type { Services } from './core/services.ts'
-import type { Background, Module } from './modules.ts'
+import type { Background, Module } from './core/module.ts'
 import { MODULES } from './modules.ts'
 
 export interface ControlPlane {

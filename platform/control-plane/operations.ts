@@ -2,7 +2,7 @@
 import type { Api } from './core/calls.ts'
 import type { Environment } from './core/environment.ts'
 import type { Services } from './core/services.ts'
-import type { Background } from './modules.ts'
+import type { Background } from './core/module.ts'
 
 import { alertmanagerClient } from './alerts/alertmanager-client.ts'
 import { registerAlerts } from './alerts/routes.ts'

@@ -4,18 +4,13 @@ import type { Verdict } from './verdict.ts'
 
 import { quoteLabelValue } from '../metrics/label-value.ts'
 import { lastRestart } from './restart.ts'
+import type { Series } from './series.ts'
 import { fail, pass, unknown } from './verdict.ts'
 
 const GATEWAY = '{job="stoa-gateway"}'
 /** The runbook: 200 within 10 s of a restart. */
 const RESTART_LIMIT_S = 10
 const RULES = ['StoaGatewayDown', 'StoaHighErrorRate', 'StoaRateLimitStorm']
-
-/** A series of an answer: its labels and its samples, oldest first. */
-export interface Series {
-  labels: Record<string, string>
-  samples: { time: number; value: number }[]
-}
 
 /** @throws PrometheusFailure; an answer that is no success gives null */
 export async function querySeries(

@@ -1,5 +1,5 @@
 /** Reads a restart off two series: the start time that a process reports, and whether its scrapes were good. */
-import type { Series } from './prometheus-checks.ts'
+import type { Series } from './series.ts'
 
 export interface Restart {
   /** First good scrape of the new process; seconds since 1970. */

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 
-import type { Background } from '../../modules.ts'
+import type { Background } from '../module.ts'
 import type { Api } from '../calls.ts'
 import type { Services } from '../services.ts'
 import type { Database } from './connect.ts'
