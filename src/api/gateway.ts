@@ -84,8 +84,6 @@ async function callThroughGateway(call: GatewayCall): Promise<MeasuredAnswer> {
   const url = addressOf(call.path)
   const startedAt = performance.now()
   try {
-    // The console's only other fetch is in http.ts.
-    // oxlint-disable-next-line no-restricted-globals
     const response = await fetch(url, {
       method: call.method,
       headers: { ...call.headers, ...(call.apiKey !== '' && { 'X-API-Key': call.apiKey }) },

@@ -1,5 +1,5 @@
 /**
- * The one client, and the only file that may fetch. Its rules are security.md 3.2: one deadline for a call with all its
+ * The one client of the Control Plane. Its rules are security.md 3.2: one deadline for a call with all its
  * retries, reads and keyed creates asked again with full jitter, one refresh and one replay for a 401, every other
  * outcome a Failure.
  */

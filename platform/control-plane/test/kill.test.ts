@@ -171,10 +171,10 @@ describe('kill -9', () => {
       } finally {
         await close()
       }
-      // The middle one: a single start may have to wait for a machine that is busy with other things.
       const inOrder = restarts.toSorted((a, b) => a - b)
       const median = inOrder[Math.floor(inOrder.length / 2)] ?? Infinity
-      expect(median).toBeLessThan(RESTART_LIMIT_MS)
+      // Every one of them, not only the usual one.
+      expect(inOrder.at(-1) ?? Infinity).toBeLessThan(RESTART_LIMIT_MS)
       process.stdout.write(
         `kills ${KILLS}, acknowledged writes ${acknowledged}, restart ${Math.round(median)} ms, the slowest ${Math.round(inOrder.at(-1) ?? 0)} ms\n`,
       )
