@@ -45,5 +45,7 @@ if (import.meta.main) {
     await compile(words)
     mkdirSync(dirname(stampFile), { recursive: true })
     writeFileSync(stampFile, now)
+    // The compiler's worker would keep an otherwise finished process for half a minute.
+    process.exit(0)
   }
 }
