@@ -12,7 +12,12 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  reporter: [['list'], ['html', { open: 'never' }]],
+  // The last tells scripts/check.ts how many journeys ran; it lies outside Playwright's own results folder, which is emptied.
+  reporter: [
+    ['list'],
+    ['html', { open: 'never' }],
+    ['json', { outputFile: 'test-counts/e2e.json' }],
+  ],
   use: {
     baseURL: localUrl(portsFor(PORT_OFFSET).console),
     trace: 'retain-on-failure',

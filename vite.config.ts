@@ -1,13 +1,12 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 import { portsFromEnvironment } from './platform/addresses.ts'
 import { devServices } from './platform/web/dev-services.ts'
+import { devWords } from './platform/web/dev-words.ts'
 import { firstTheme } from './platform/web/first-theme.ts'
 import { precompress } from './platform/web/precompress.ts'
-import { words } from './scripts/words.ts'
 
 const root = import.meta.dirname
 const ports = portsFromEnvironment()
@@ -19,13 +18,13 @@ const server = { host: '127.0.0.1', port: ports.console, strictPort: true }
  * failures come later, in a calm moment (docs/decisions/0008-initial-javascript.md).
  */
 const BASE =
-  /vite\/preload-helper|rolldown\/runtime|node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch|clsx)\/|lucide-react\/dist\/esm\/([A-Za-z]+|icons\/(check|circle-exclamation-point|circle-check|info|x))\.m?js|src\/(domain\/failure|config\/|i18n\/(locale|format|gen\/r)|api\/(control-plane|http|backoff|failure-from|server-clock|shape|query-client|health)|components\/(ui\/(Button|button-style|Page|Menu|use-floating|Name|name-parts|toast)|state\/Skeleton)|app\/(recovery|preferences|shell\/(Logo|Preferences)))|i18n\/gen\/messages\/(errors|kit_loading|kit_working|kit_menu|app_theme|app_language)/
+  /vite\/preload-helper|rolldown\/runtime|node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch|clsx)\/|lucide-react\/dist\/esm\/([A-Za-z]+|icons\/(check|circle-exclamation-point|circle-check|info|search|x))\.m?js|src\/(domain\/failure|config\/|i18n\/(locale|format|gen\/r)|auth\/return-to|api\/(control-plane\/(dialects\/runbook\/)?(first-page|given)|http\b|backoff|pace|failure-from|server-clock|shape|query-client|health)|components\/(ui\/(Button|button-style|Page|Menu|use-floating|Name|name-parts|toast)|state\/(Skeleton|ask-elsewhere))|app\/(paths|recovery|preferences|shell\/(Logo|Preferences|Splash)))|i18n\/gen\/messages\/(errors|kit_loading|kit_working|kit_menu|app_theme|app_language|app_skip)/
 const FRAME =
-  /node_modules\/(react-router|keycloak-js)\/|src\/(auth\/|api\/(code|keep|me|contracts|policies|consumers|subscriptions)\.ts|app\/(paths|params|places|routes|lazy-page|tenant|Gate|shell\/(?!ServiceLines|PlainPage|RouteFailure|NotFound|NoRoles|use-repeatedly)))/
+  /node_modules\/(react-router|keycloak-js)\/|src\/(auth\/(?!known-here|portal-entry|session-state)|api\/(code|counts|keep|me)\.ts|app\/(params|places|routes|lazy-page|tenant|Gate|shell\/(?!ServiceLines|PlainPage|RouteFailure|NotFound|NoRoles|ApprovalCount|OnboardingCount|use-repeatedly)))/
 
 export default defineConfig({
   plugins: [
-    paraglideVitePlugin(words),
+    devWords(),
     tailwindcss(),
     react(),
     firstTheme(`${root}/src/app/first-theme.js`),
@@ -35,6 +34,8 @@ export default defineConfig({
   resolve: { alias: { '~': `${root}/src`, '#contract': `${root}/contract` } },
   server,
   preview: server,
+  // The worker is a module in dev, too, and its address goes through one policy (src/api/openapi-thread.ts).
+  worker: { format: 'es' },
   build: {
     target: 'es2023',
     // Everything is a file of its own under /assets: the policy allows no inline script, style or data module.
@@ -45,6 +46,11 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
+        // The first page carries the names of all files that later pages need: of shared ones only what tells them apart.
+        chunkFileNames: ({ name, isDynamicEntry }) =>
+          isDynamicEntry || name === 'base' || name === 'frame'
+            ? 'assets/[name]-[hash].js'
+            : 'assets/[hash].js',
         codeSplitting: {
           groups: [
             { name: 'base', test: BASE, priority: 2 },

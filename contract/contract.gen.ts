@@ -177,6 +177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/openapi-fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch an OpenAPI document for the caller from a public address; nothing is stored. 422 at /url says why it could not be had */
+        post: operations["fetchOpenapi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{id}/openapi": {
         parameters: {
             query?: never;
@@ -191,7 +208,8 @@ export interface paths {
         /** Store the API's own OpenAPI document */
         put: operations["putContractOpenapi"];
         post?: never;
-        delete?: never;
+        /** Forget the API's own OpenAPI document */
+        delete: operations["deleteContractOpenapi"];
         options?: never;
         head?: never;
         patch?: never;
@@ -308,6 +326,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/policies/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** What a policy reaches and where it wins, and what a change of it would change; nothing is changed */
+        get: operations["getPolicyImpact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/policies/{id}/enforcement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** What the gateway itself, asked now, says that it holds of this policy */
+        get: operations["getPolicyEnforcement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consumers/{tenant}": {
         parameters: {
             query?: never;
@@ -341,6 +397,63 @@ export interface paths {
         put?: never;
         /** Create consumers from CSV (external_id,name,email,company,description); all valid rows are created */
         post: operations["importConsumers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consumers/{tenant}/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        /** The consumers that a filter finds as CSV, oldest first; cells that a spreadsheet would run come out as text */
+        get: operations["exportConsumers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consumers/{tenant}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        /** Who has access to which of these APIs, one row a consumer */
+        get: operations["listAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consumers/{tenant}/access.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        /** Who has access to what as CSV, one line for a consumer and an API; all APIs when none is named */
+        get: operations["exportAccess"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -601,6 +714,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subscriptions/{id}/revoke-old-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the grace period now; 409 when no old key works any more */
+        post: operations["revokeOldSubscriptionKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lookup/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who is behind a key, prefix, e-mail or request id, and what is known about their access; a key comes as its hash only */
+        post: operations["lookUpAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans/{tenant}": {
         parameters: {
             query?: never;
@@ -641,6 +792,42 @@ export interface paths {
         head?: never;
         /** Change what the merge patch names */
         patch: operations["updatePlan"];
+        trace?: never;
+    };
+    "/v1/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a newcomer has to know, the categories of the catalog among it; no sign-in needed */
+        get: operations["getPortal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/funnel/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        /** For the provider, how many developers reached each step up to their first call */
+        get: operations["getPortalFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/portal/apis": {
@@ -803,6 +990,44 @@ export interface paths {
         };
         /** The same rows as CSV */
         get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/{tenant}/export.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        /** The same rows as JSON, sent while they are read */
+        get: operations["exportAuditJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/{tenant}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        /** Reads the whole trail and compares the hash of every row with the row before it */
+        get: operations["checkAuditChain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -985,6 +1210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/gateway": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which version of the configuration the gateway holds, asked now */
+        get: operations["getGatewayState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/readiness": {
         parameters: {
             query?: never;
@@ -1011,7 +1253,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Fires StoaTestAlert through Alertmanager */
+        /** Fires StoaTestAlert through Alertmanager, with the label of the tenant */
         post: operations["createTestAlert"];
         delete?: never;
         options?: never;
@@ -1033,6 +1275,43 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/alerts/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Silences of Alertmanager that concern a tenant, its own and those of the platform; the active first */
+        get: operations["listSilences"];
+        put?: never;
+        /** Silences alerts from now on. Only an administrator of the platform may silence alerts that carry no tenant; for everybody else the matcher of the tenant is added */
+        post: operations["createSilence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/alerts/silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a silence now */
+        delete: operations["expireSilence"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1103,7 +1382,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        Permission: "contracts:read" | "contracts:write" | "policies:read" | "policies:write" | "consumers:read" | "consumers:write" | "subscriptions:read" | "subscriptions:write" | "plans:read" | "plans:write" | "audit:read" | "metrics:read" | "logs:read" | "readiness:read" | "alerts:test" | "onboarding:read" | "onboarding:write";
+        Permission: "contracts:read" | "contracts:write" | "policies:read" | "policies:write" | "consumers:read" | "consumers:write" | "subscriptions:read" | "subscriptions:write" | "plans:read" | "plans:write" | "audit:read" | "metrics:read" | "logs:read" | "readiness:read" | "alerts:test" | "alerts:silence" | "onboarding:read" | "onboarding:write";
         Me: {
             sub: string;
             email: string | null;
@@ -1140,6 +1419,13 @@ export interface components {
              */
             method: "REST" | "GRAPHQL" | "SOAP";
             timeout?: components["schemas"]["Timeout"];
+        };
+        FetchedOpenapi: {
+            url: string;
+            /** @description As the address said it */
+            content_type: string;
+            /** @description At most 5 MiB, not looked into */
+            text: string;
         };
         ContractAuth: {
             type: components["schemas"]["AuthType"];
@@ -1260,6 +1546,8 @@ export interface components {
             methods?: string[];
             headers?: string[];
             max_age?: number;
+            /** @description Lets pages send cookies and read the answer; never with the origin * */
+            credentials?: boolean;
         };
         IpFilterConfig: {
             allow?: string[];
@@ -1352,6 +1640,75 @@ export interface components {
             priority: number;
             value: unknown;
         };
+        /**
+         * @default delete
+         * @enum {string}
+         */
+        PolicyChange: "enable" | "disable" | "delete" | "bind" | "unbind";
+        PolicyOnApis: {
+            policy_id: string;
+            policy_name: string;
+            /** @description On how many of the APIs */
+            apis: number;
+        };
+        /** @description Counted over the published and deprecated APIs of the tenant, and the subscriptions of the consumers that the policy is bound to */
+        PolicyImpact: {
+            policy_id: components["schemas"]["Uuid"];
+            change: components["schemas"]["PolicyChange"];
+            /** @description Published and deprecated APIs of the tenant */
+            apis_total: number;
+            /** @description Those that the policy touches, were it enabled */
+            apis_covered: number;
+            /** @description Consumers that it is bound to */
+            consumers_covered: number;
+            /** @description Those on which at least one of its values is the one in force, were it enabled */
+            apis_won: number;
+            /** @description Policies that win over one of its values, the most frequent first */
+            overruled_by: components["schemas"]["PolicyOnApis"][];
+            /** @description Call paths whose merged result the change would change */
+            changed: number;
+            /** @description Of these, where no policy of the type would be left */
+            unprotected: number;
+            /** @description Of these, where no policy of the type is in force now */
+            newly_covered: number;
+            /** @description Policies that would win a value that this one, or none, decides now */
+            taken_over_by: components["schemas"]["PolicyOnApis"][];
+            /** @description The first 50 of the changed call paths */
+            items: {
+                contract_id: string;
+                /** @description Name and version */
+                api: string;
+                /** @description null for every consumer */
+                consumer_id: string | null;
+                consumer: string | null;
+                /** @description The merged config in force now; null for none */
+                before: {
+                    [key: string]: unknown;
+                } | null;
+                after: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
+        };
+        PolicyEnforcement: {
+            policy_id: components["schemas"]["Uuid"];
+            /**
+             * @description held: the gateway holds exactly what the database holds
+             * @enum {string}
+             */
+            state: "held" | "differs" | "absent" | "unreachable" | "off";
+            /** @description Whether the gateway enforces policies of this type */
+            is_enforced_type: boolean | null;
+            asked_at: components["schemas"]["Instant"];
+            /**
+             * Format: date-time
+             * @description Since when the running gateway holds it as it is, by its own clock
+             */
+            held_since: string | null;
+            /** @description The version of the whole configuration that the gateway holds */
+            config_version: number | null;
+            detail: string | null;
+        };
         EffectivePolicies: {
             contract_id: string;
             consumer_id: string | null;
@@ -1426,6 +1783,79 @@ export interface components {
                 detail: string;
             }[];
         };
+        AccessCell: {
+            subscription_id: components["schemas"]["Uuid"];
+            api_id: components["schemas"]["Uuid"];
+            status: components["schemas"]["SubscriptionStatus"];
+            plan_name: string | null;
+            api_key_prefix: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        AccessRow: {
+            consumer_id: components["schemas"]["Uuid"];
+            external_id: string;
+            name: string;
+            email: string;
+            status: components["schemas"]["ConsumerStatus"];
+            /** @description Live subscriptions to the APIs asked for; one that is over by its time is expired */
+            access: components["schemas"]["AccessCell"][];
+        };
+        AccessList: components["schemas"]["PageOf"] & {
+            items: components["schemas"]["AccessRow"][];
+        };
+        /** @description Exactly one of them */
+        LookupQuestion: {
+            /** @description SHA-256 of the key, hex; the key itself is never sent */
+            key_hash?: string;
+            key_prefix?: string;
+            email?: components["schemas"]["Email"];
+            request_id?: string;
+        };
+        LookupKey: {
+            prefix: string;
+            /**
+             * @description grace: replaced, works until expires_at; over: that time has passed
+             * @enum {string}
+             */
+            state: "current" | "grace" | "over" | "revoked";
+            subscription_id: components["schemas"]["Uuid"];
+            /** Format: date-time */
+            expires_at: string | null;
+            created_at: components["schemas"]["Instant"];
+        };
+        LookupApi: {
+            id: components["schemas"]["Uuid"];
+            api_name: string;
+            api_version: string;
+            /** @enum {string} */
+            status: "draft" | "published" | "deprecated" | "retired" | "deleted";
+        };
+        /** @description Who did last what decides about access */
+        LookupDecision: {
+            /** @enum {string} */
+            resource_type: "consumer" | "subscription";
+            resource_id: string;
+            action: string;
+            actor_name: string;
+            at: components["schemas"]["Instant"];
+            reason: string | null;
+        };
+        Lookup: {
+            /** @description Of a key_hash that is known */
+            key: components["schemas"]["LookupKey"] | null;
+            consumers: components["schemas"]["Consumer"][];
+            subscriptions: components["schemas"]["Subscription"][];
+            apis: components["schemas"]["LookupApi"][];
+            decisions: components["schemas"]["LookupDecision"][];
+            /** @description Of a request_id */
+            call: components["schemas"]["LogEntry"] | null;
+            /**
+             * @description What the gateway's log said to a request_id
+             * @enum {string}
+             */
+            log: "not_asked" | "found" | "not_found" | "unreadable";
+        };
         ReasonText: string;
         OptionalReason: {
             reason?: components["schemas"]["ReasonText"];
@@ -1443,17 +1873,34 @@ export interface components {
             /** Format: date-time */
             expires_at?: string;
         };
+        PlanLimits: {
+            rate_limit_per_minute: number | null;
+            burst_limit: number | null;
+            daily_request_limit: number | null;
+            monthly_request_limit: number | null;
+        };
+        /** @description Requests that count against the plan, as last read from the gateway (getGatewayState says when) */
+        SubscriptionUsage: {
+            /** @description In this UTC day */
+            today: number;
+            /** @description In this UTC month */
+            this_month: number;
+        };
         Subscription: {
             id: components["schemas"]["Uuid"];
             tenant_id: string;
             consumer_id: components["schemas"]["Uuid"];
             consumer_name: string;
             consumer_external_id: string;
+            consumer_email: string;
             api_id: components["schemas"]["Uuid"];
             api_name: string;
             api_version: string;
             plan_id: string | null;
             plan_name: string | null;
+            /** @description Null without a plan */
+            plan_limits: components["schemas"]["PlanLimits"] | null;
+            usage: components["schemas"]["SubscriptionUsage"];
             status: components["schemas"]["SubscriptionStatus"];
             status_reason: string | null;
             /** @description Null until a key is issued */
@@ -1469,6 +1916,13 @@ export interface components {
             expires_at: string | null;
             /** Format: date-time */
             last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description The first call that the gateway counted; known within its reading interval
+             */
+            first_used_at?: string | null;
+            /** @description What it is for, in the words of who asked; empty when nobody said */
+            purpose?: string;
             /** Format: date-time */
             revoked_at: string | null;
             revoked_by: string | null;
@@ -1551,6 +2005,31 @@ export interface components {
         PlanList: components["schemas"]["PageOf"] & {
             items: components["schemas"]["Plan"][];
         };
+        Portal: {
+            /** @description No profile and no key before the e-mail address is verified */
+            requires_verified_email: boolean;
+            /** @description Of the visible APIs, most used first; at most 100 */
+            categories: {
+                name: string;
+                apis: number;
+            }[];
+        };
+        PortalFunnel: {
+            tenant: string;
+            /** @description Accounts that have come to the portal signed in; null for a tenant that is not the portal's own */
+            accounts: number | null;
+            /** @description Of them, with a consumer */
+            profiles: number;
+            /** @description Of them, asked for at least one subscription */
+            subscribed: number;
+            /** @description Of them, ever had a key */
+            with_key: number;
+            /** @description Of them, made a call that the gateway counted */
+            called: number;
+            /** @description From the consumer's creation; null while nobody called */
+            median_seconds_to_first_call: number | null;
+            counted_at: components["schemas"]["Instant"];
+        };
         PortalApi: {
             id: components["schemas"]["Uuid"];
             tenant: string;
@@ -1591,7 +2070,10 @@ export interface components {
         NewPortalSubscription: {
             api_id: components["schemas"]["Uuid"];
             plan_id?: components["schemas"]["Uuid"];
+            purpose?: components["schemas"]["Purpose"];
         };
+        /** @description What it is for, in the words of who asked */
+        Purpose: string;
         PortalUsage: {
             from: components["schemas"]["Instant"];
             to: components["schemas"]["Instant"];
@@ -1609,6 +2091,11 @@ export interface components {
                 calls: number | null;
                 errors: number | null;
                 limited: number | null;
+                /** @description The calls by status code; empty when nothing was measured */
+                by_status?: {
+                    status: string;
+                    calls: number;
+                }[];
                 daily_limit: number | null;
                 daily_used: number | null;
                 monthly_limit: number | null;
@@ -1630,6 +2117,14 @@ export interface components {
             before: Record<string, never> | null;
             after: Record<string, never> | null;
             request_id: string;
+        };
+        AuditChain: {
+            whole: boolean;
+            /** @description Of all tenants, for they share one chain; up to the first that does not fit */
+            checked_rows: number;
+            /** @description Null when the chain is whole, or the row is another tenant's */
+            first_broken_id: string | null;
+            checked_at: components["schemas"]["Instant"];
         };
         AuditList: components["schemas"]["PageOf"] & {
             items: components["schemas"]["AuditEntry"][];
@@ -1662,6 +2157,26 @@ export interface components {
             items: components["schemas"]["LogEntry"][];
             next_cursor: string | null;
         };
+        GatewayState: {
+            /** @description False where no gateway is configured: then nothing else is known */
+            configured: boolean;
+            /** @description Of the configuration in the database */
+            wanted_version: number | null;
+            /** @description What the gateway says it holds; null when it did not answer */
+            held_version: number | null;
+            /**
+             * Format: date-time
+             * @description When it last held what was wanted
+             */
+            current_at: string | null;
+            /** @description Why it could not be told or asked */
+            failure: string | null;
+            /**
+             * Format: date-time
+             * @description When its counts of usage were last read
+             */
+            usage_read_at: string | null;
+        };
         ReadinessCheck: {
             /** @description default_credentials, keys_unique, gateway_restart, backups … */
             id: string;
@@ -1669,6 +2184,12 @@ export interface components {
             state: "pass" | "fail" | "unknown";
             /** @description What was asked and what came back, in words */
             evidence: string;
+            /** @description Which sentence that is, for a reader of another language */
+            code?: string;
+            /** @description What stands in it */
+            facts?: {
+                [key: string]: string | number;
+            };
             checked_at: components["schemas"]["Instant"];
         };
         ReadinessReport: {
@@ -1682,6 +2203,41 @@ export interface components {
             /** Format: date-time */
             received_at: string | null;
             latency_ms: number | null;
+        };
+        SilenceMatcher: {
+            name: string;
+            value: string;
+            is_regex: boolean;
+            /** @description false for != and !~ */
+            is_equal: boolean;
+        };
+        Silence: {
+            id: components["schemas"]["Uuid"];
+            /** @enum {string} */
+            state: "active" | "pending" | "expired";
+            /** @description All of them have to fit */
+            matchers: {
+                name: string;
+                value: string;
+                is_regex: boolean;
+                is_equal: boolean;
+            }[];
+            starts_at: components["schemas"]["Instant"];
+            ends_at: components["schemas"]["Instant"];
+            created_by: string;
+            comment: string;
+            /** @description May the caller end it */
+            can_expire: boolean;
+        };
+        SilenceList: {
+            items: components["schemas"]["Silence"][];
+        };
+        NewSilence: {
+            tenant_id: components["schemas"]["TenantId"];
+            matchers: components["schemas"]["SilenceMatcher"][];
+            duration_minutes: number;
+            /** @description Why */
+            comment: string;
         };
         OnboardingStep: {
             /** @enum {string} */
@@ -1838,6 +2394,11 @@ export interface components {
         Search: string;
         /** @description Fields by comma, a minus for descending: name,-created_at */
         Sort: string;
+        /** @description Exact e-mail */
+        ExactEmail: string;
+        ConsumerStatusFilter: components["schemas"]["ConsumerStatus"];
+        /** @description true: only who has a live subscription to one of the APIs */
+        WithAccess: "true";
         From: string;
         To: string;
         /** @description The ETag that the change is based on; a stale one is 412 */
@@ -1852,6 +2413,8 @@ export interface components {
         AuditAction: string;
         AuditResourceType: string;
         AuditResourceId: components["schemas"]["Uuid"];
+        /** @description Changes of this consumer, of its subscriptions and keys, and of what policies are bound to it */
+        AuditConcernsConsumer: components["schemas"]["Uuid"];
     };
     requestBodies: {
         OptionalReason: {
@@ -1895,6 +2458,7 @@ export type ApiVersion = components['schemas']['ApiVersion'];
 export type BackendUrl = components['schemas']['BackendUrl'];
 export type Timeout = components['schemas']['Timeout'];
 export type Endpoint = components['schemas']['Endpoint'];
+export type FetchedOpenapi = components['schemas']['FetchedOpenapi'];
 export type ContractAuth = components['schemas']['ContractAuth'];
 export type Category = components['schemas']['Category'];
 export type PortalSettings = components['schemas']['PortalSettings'];
@@ -1925,6 +2489,10 @@ export type NewPolicyBinding = components['schemas']['NewPolicyBinding'];
 export type PolicyBinding = components['schemas']['PolicyBinding'];
 export type PolicyBindingList = components['schemas']['PolicyBindingList'];
 export type PolicyOrigin = components['schemas']['PolicyOrigin'];
+export type PolicyChange = components['schemas']['PolicyChange'];
+export type PolicyOnApis = components['schemas']['PolicyOnApis'];
+export type PolicyImpact = components['schemas']['PolicyImpact'];
+export type PolicyEnforcement = components['schemas']['PolicyEnforcement'];
 export type EffectivePolicies = components['schemas']['EffectivePolicies'];
 export type ConsumerStatus = components['schemas']['ConsumerStatus'];
 export type ExternalId = components['schemas']['ExternalId'];
@@ -1937,11 +2505,21 @@ export type ConsumerPatch = components['schemas']['ConsumerPatch'];
 export type Consumer = components['schemas']['Consumer'];
 export type ConsumerList = components['schemas']['ConsumerList'];
 export type BulkResult = components['schemas']['BulkResult'];
+export type AccessCell = components['schemas']['AccessCell'];
+export type AccessRow = components['schemas']['AccessRow'];
+export type AccessList = components['schemas']['AccessList'];
+export type LookupQuestion = components['schemas']['LookupQuestion'];
+export type LookupKey = components['schemas']['LookupKey'];
+export type LookupApi = components['schemas']['LookupApi'];
+export type LookupDecision = components['schemas']['LookupDecision'];
+export type Lookup = components['schemas']['Lookup'];
 export type ReasonText = components['schemas']['ReasonText'];
 export type OptionalReason = components['schemas']['OptionalReason'];
 export type RequiredReason = components['schemas']['RequiredReason'];
 export type SubscriptionStatus = components['schemas']['SubscriptionStatus'];
 export type NewSubscription = components['schemas']['NewSubscription'];
+export type PlanLimits = components['schemas']['PlanLimits'];
+export type SubscriptionUsage = components['schemas']['SubscriptionUsage'];
 export type Subscription = components['schemas']['Subscription'];
 export type IssuedSubscription = components['schemas']['IssuedSubscription'];
 export type SubscriptionList = components['schemas']['SubscriptionList'];
@@ -1954,21 +2532,30 @@ export type NewPlan = components['schemas']['NewPlan'];
 export type PlanPatch = components['schemas']['PlanPatch'];
 export type Plan = components['schemas']['Plan'];
 export type PlanList = components['schemas']['PlanList'];
+export type Portal = components['schemas']['Portal'];
+export type PortalFunnel = components['schemas']['PortalFunnel'];
 export type PortalApi = components['schemas']['PortalApi'];
 export type PortalApiList = components['schemas']['PortalApiList'];
 export type PortalPlan = components['schemas']['PortalPlan'];
 export type PortalApiDetail = components['schemas']['PortalApiDetail'];
 export type PortalProfile = components['schemas']['PortalProfile'];
 export type NewPortalSubscription = components['schemas']['NewPortalSubscription'];
+export type Purpose = components['schemas']['Purpose'];
 export type PortalUsage = components['schemas']['PortalUsage'];
 export type AuditEntry = components['schemas']['AuditEntry'];
+export type AuditChain = components['schemas']['AuditChain'];
 export type AuditList = components['schemas']['AuditList'];
 export type PrometheusAnswer = components['schemas']['PrometheusAnswer'];
 export type LogEntry = components['schemas']['LogEntry'];
 export type LogPage = components['schemas']['LogPage'];
+export type GatewayState = components['schemas']['GatewayState'];
 export type ReadinessCheck = components['schemas']['ReadinessCheck'];
 export type ReadinessReport = components['schemas']['ReadinessReport'];
 export type TestAlert = components['schemas']['TestAlert'];
+export type SilenceMatcher = components['schemas']['SilenceMatcher'];
+export type Silence = components['schemas']['Silence'];
+export type SilenceList = components['schemas']['SilenceList'];
+export type NewSilence = components['schemas']['NewSilence'];
 export type OnboardingStep = components['schemas']['OnboardingStep'];
 export type Onboarding = components['schemas']['Onboarding'];
 export type OnboardingUpdate = components['schemas']['OnboardingUpdate'];
@@ -1990,6 +2577,9 @@ export type ParameterPage = components['parameters']['Page'];
 export type ParameterPageSize = components['parameters']['PageSize'];
 export type ParameterSearch = components['parameters']['Search'];
 export type ParameterSort = components['parameters']['Sort'];
+export type ParameterExactEmail = components['parameters']['ExactEmail'];
+export type ParameterConsumerStatusFilter = components['parameters']['ConsumerStatusFilter'];
+export type ParameterWithAccess = components['parameters']['WithAccess'];
 export type ParameterFrom = components['parameters']['From'];
 export type ParameterTo = components['parameters']['To'];
 export type ParameterIfMatch = components['parameters']['IfMatch'];
@@ -2002,6 +2592,7 @@ export type ParameterAuditActor = components['parameters']['AuditActor'];
 export type ParameterAuditAction = components['parameters']['AuditAction'];
 export type ParameterAuditResourceType = components['parameters']['AuditResourceType'];
 export type ParameterAuditResourceId = components['parameters']['AuditResourceId'];
+export type ParameterAuditConcernsConsumer = components['parameters']['AuditConcernsConsumer'];
 export type RequestBodyOptionalReason = components['requestBodies']['OptionalReason'];
 export type RequestBodyRequiredReason = components['requestBodies']['RequiredReason'];
 export type RequestBodyRotation = components['requestBodies']['Rotation'];
@@ -2276,6 +2867,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    fetchOpenapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: components["schemas"]["BackendUrl"];
+                };
+            };
+        };
+        responses: {
+            /** @description The document as text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchedOpenapi"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getContractOpenapi: {
         parameters: {
             query?: never;
@@ -2328,6 +2946,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deleteContractOpenapi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change is based on; a stale one is 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listPolicies: {
         parameters: {
             query?: {
@@ -2340,6 +2983,7 @@ export interface operations {
                 /** @description Tenant; the caller's own when absent */
                 tenant_id?: components["parameters"]["TenantQuery"];
                 policy_type?: components["schemas"]["PolicyType"];
+                scope?: components["schemas"]["PolicyScope"];
                 enabled?: boolean;
             };
             header?: never;
@@ -2551,6 +3195,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getPolicyImpact: {
+        parameters: {
+            query?: {
+                change?: components["schemas"]["PolicyChange"];
+                /** @description Which binding goes; with change=unbind */
+                binding_id?: components["schemas"]["Uuid"];
+                /** @description What it would be bound to; with change=bind */
+                contract_id?: components["schemas"]["Uuid"];
+                /** @description What it would be bound to; with change=bind */
+                consumer_id?: components["schemas"]["Uuid"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The impact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImpact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPolicyEnforcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyEnforcement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listConsumers: {
         parameters: {
             query?: {
@@ -2561,8 +3259,8 @@ export interface operations {
                 /** @description Fields by comma, a minus for descending: name,-created_at */
                 sort?: components["parameters"]["Sort"];
                 /** @description Exact e-mail */
-                email?: string;
-                status?: components["schemas"]["ConsumerStatus"];
+                email?: components["parameters"]["ExactEmail"];
+                status?: components["parameters"]["ConsumerStatusFilter"];
             };
             header?: never;
             path: {
@@ -2641,6 +3339,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportConsumers: {
+        parameters: {
+            query?: {
+                /** @description Part of any of the resource's texts */
+                search?: components["parameters"]["Search"];
+                /** @description Exact e-mail */
+                email?: components["parameters"]["ExactEmail"];
+                status?: components["parameters"]["ConsumerStatusFilter"];
+            };
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAccess: {
+        parameters: {
+            query: {
+                page?: components["parameters"]["Page"];
+                page_size?: components["parameters"]["PageSize"];
+                /** @description Part of any of the resource's texts */
+                search?: components["parameters"]["Search"];
+                status?: components["parameters"]["ConsumerStatusFilter"];
+                /** @description true: only who has a live subscription to one of the APIs */
+                with_access?: components["parameters"]["WithAccess"];
+                /** @description The columns */
+                api_id: components["schemas"]["Uuid"][];
+            };
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAccess: {
+        parameters: {
+            query?: {
+                /** @description Part of any of the resource's texts */
+                search?: components["parameters"]["Search"];
+                status?: components["parameters"]["ConsumerStatusFilter"];
+                api_id?: components["schemas"]["Uuid"][];
+            };
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -2921,6 +3709,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    revokeOldSubscriptionKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Subscription"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookUpAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookupQuestion"];
+            };
+        };
+        responses: {
+            /** @description What is known; empty lists when nothing is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lookup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listPlans: {
         parameters: {
             query?: {
@@ -3049,6 +3879,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The portal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPortalFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The funnel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalFunnel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listPortalApis: {
         parameters: {
             query?: {
@@ -3058,6 +3932,8 @@ export interface operations {
                 search?: components["parameters"]["Search"];
                 /** @description Fields by comma, a minus for descending: name,-created_at */
                 sort?: components["parameters"]["Sort"];
+                /** @description Those of one tenant only */
+                tenant?: components["schemas"]["TenantId"];
                 category?: string;
             };
             header?: never;
@@ -3246,6 +4122,8 @@ export interface operations {
                 action?: components["parameters"]["AuditAction"];
                 resource_type?: components["parameters"]["AuditResourceType"];
                 resource_id?: components["parameters"]["AuditResourceId"];
+                /** @description Changes of this consumer, of its subscriptions and keys, and of what policies are bound to it */
+                concerns_consumer?: components["parameters"]["AuditConcernsConsumer"];
             };
             header?: never;
             path: {
@@ -3278,6 +4156,8 @@ export interface operations {
                 action?: components["parameters"]["AuditAction"];
                 resource_type?: components["parameters"]["AuditResourceType"];
                 resource_id?: components["parameters"]["AuditResourceId"];
+                /** @description Changes of this consumer, of its subscriptions and keys, and of what policies are bound to it */
+                concerns_consumer?: components["parameters"]["AuditConcernsConsumer"];
             };
             header?: never;
             path: {
@@ -3294,6 +4174,61 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAuditJson: {
+        parameters: {
+            query?: {
+                /** @description Part of any of the resource's texts */
+                search?: components["parameters"]["Search"];
+                from?: components["parameters"]["From"];
+                to?: components["parameters"]["To"];
+                actor?: components["parameters"]["AuditActor"];
+                action?: components["parameters"]["AuditAction"];
+                resource_type?: components["parameters"]["AuditResourceType"];
+                resource_id?: components["parameters"]["AuditResourceId"];
+            };
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["parameters"]["Tenant"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3557,6 +4492,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getGatewayState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the gateway says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getReadinessChecks: {
         parameters: {
             query?: {
@@ -3583,7 +4539,10 @@ export interface operations {
     };
     createTestAlert: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Tenant; the caller's own when absent */
+                tenant_id?: components["parameters"]["TenantQuery"];
+            };
             header?: {
                 /** @description The same key within 24 h returns the first answer and creates nothing */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3624,6 +4583,79 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TestAlert"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSilences: {
+        parameters: {
+            query?: {
+                /** @description Tenant; the caller's own when absent */
+                tenant_id?: components["parameters"]["TenantQuery"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What Alertmanager holds, asked now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSilence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 h returns the first answer and creates nothing */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSilence"];
+            };
+        };
+        responses: {
+            /** @description As Alertmanager holds it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Silence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    expireSilence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -22,6 +22,7 @@ test('an API is registered by form, found, called and explained', async ({ page,
   expect(contract?.endpoint.url).toBe(`${addresses.backend}/api`)
 
   const { key } = await seedKey(contract?.id ?? '')
+  await page.getByRole('tab', { name: 'Test call' }).click()
   await page.getByLabel('API key').fill(key)
   await page.getByRole('textbox', { name: /^Path/ }).fill('/health')
   await page.getByRole('button', { name: 'Send' }).click()
@@ -65,7 +66,7 @@ test('an unreachable backend is a 502 in words', async ({ page, signIn }) => {
     },
   })
   const { key } = await seedKey(data?.id ?? '')
-  await signIn(`/t/${TENANT}/apis/${data?.id}`)
+  await signIn(`/t/${TENANT}/apis/${data?.id}?tab=test`)
   await page.getByLabel('API key').fill(key)
   await page.getByRole('button', { name: 'Send' }).click()
   await expect(page.getByText(/The gateway could not reach the backend/)).toBeVisible()

@@ -7,7 +7,7 @@ import {
   TENANT,
 } from './support/control-plane.ts'
 import { addresses } from './support/place.ts'
-import { tokenOf } from './support/users.ts'
+import { endSession, tokenOf, tokensOf } from './support/users.ts'
 
 /** A raw call, for what a typed client would refuse to send. */
 async function raw(method: string, path: string, token: string, body?: string) {
@@ -44,6 +44,18 @@ test('a wrong token is refused in words, and never with a stack trace', async ()
     expect(answer.problem.detail).toBeTruthy()
     expect(JSON.stringify(answer.problem)).not.toContain('at ')
   }
+})
+
+test('a token of a session that was ended is refused at once', async () => {
+  const { access, refresh } = await tokensOf('viewer')
+  const ask = () =>
+    fetch(`${addresses.controlPlane}/v1/me`, { headers: { authorization: `Bearer ${access}` } })
+  expect((await ask()).status).toBe(200)
+  await endSession(refresh)
+  await expect.poll(async () => (await ask()).status).toBe(401)
+  expect(await (await ask()).json()).toMatchObject({
+    detail: 'The session of this access token was ended: sign in again.',
+  })
 })
 
 test('what belongs to another tenant is not there', async () => {

@@ -4,6 +4,8 @@
  */
 
 import { spawnSync } from 'node:child_process'
+import type { Runner, TestCount } from './test-counts.ts'
+import { forgetCount, readCount } from './test-counts.ts'
 import { ensureTools } from './tools.ts'
 
 interface Step {
@@ -11,6 +13,8 @@ interface Step {
   command: string
   /** A step whose progress a person wants to see. */
   isLoud?: boolean
+  /** Whose tests it runs. */
+  runner?: Runner
 }
 
 const STEPS: Step[] = [
@@ -20,16 +24,19 @@ const STEPS: Step[] = [
   { name: 'lint', command: 'npm run --silent lint' },
   { name: 'format', command: 'npm run --silent format:check' },
   { name: 'dead', command: 'npm run --silent dead' },
-  { name: 'unit', command: 'npm run --silent unit', isLoud: true },
-  { name: 'postgres', command: 'npm run --silent postgres', isLoud: true },
+  { name: 'unit', command: 'npm run --silent unit', isLoud: true, runner: 'vitest' },
+  { name: 'postgres', command: 'npm run --silent postgres', isLoud: true, runner: 'vitest' },
   { name: 'build', command: 'npm run --silent build' },
   { name: 'size', command: 'npm run --silent size', isLoud: true },
   { name: 'fuzz', command: 'npm run --silent fuzz', isLoud: true },
-  { name: 'e2e', command: 'npm run --silent e2e', isLoud: true },
+  { name: 'e2e', command: 'npm run --silent e2e', isLoud: true, runner: 'playwright' },
 ]
+
+const tests: TestCount = { passed: 0, failed: 0 }
 
 function run(step: Step): boolean {
   const startedAt = performance.now()
+  if (step.runner) forgetCount(step.runner)
   if (step.isLoud) console.log(`\n== ${step.name}`)
   const result = spawnSync(step.command, {
     shell: true,
@@ -39,6 +46,11 @@ function run(step: Step): boolean {
   })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   const isGood = result.status === 0
+  if (step.runner) {
+    const { passed, failed } = readCount(step.runner)
+    tests.passed += passed
+    tests.failed += failed
+  }
   if (!isGood && !step.isLoud) console.log(`${result.stdout}\n${result.stderr}`)
   console.log(`${isGood ? 'ok  ' : 'FAIL'} ${step.name} ${seconds} s`)
   return isGood
@@ -62,4 +74,6 @@ console.log(
     ? `\nStopped at ${failed.name} after ${minutes} minutes.`
     : `\nAll ${steps.length} steps passed in ${minutes} minutes.`,
 )
+// The last line counts all tests of all runners, whatever the steps after them printed.
+console.log(`${tests.passed} passed, ${tests.failed} failed`)
 process.exit(failed ? 1 : 0)

@@ -11,10 +11,12 @@ const TOOLS: Record<string, string> = {
   jq: 'jq',
   bc: 'bc',
   shellcheck: 'shellcheck',
+  openssl: 'openssl',
   mvn: 'maven',
   unzip: 'unzip',
   python3: 'python3-venv',
   setpriv: 'util-linux',
+  'victoria-metrics': 'victoria-metrics',
 }
 
 /** PostgreSQL keeps its server off the PATH. */

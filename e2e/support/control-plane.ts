@@ -79,3 +79,15 @@ export async function callGateway(path: string, headers: Record<string, string> 
   const answer = await fetch(addresses.gateway + path, { headers })
   return { status: answer.status, headers: answer.headers, body: await answer.text() }
 }
+
+/** Removes every policy of a type that other journeys have left for the whole tenant: it would be in force here, too. */
+export async function clearTenantWide(policyType: string): Promise<void> {
+  const client = controlPlane()
+  const { data } = await client.GET('/v1/admin/policies', {
+    params: { query: { tenant_id: TENANT, policy_type: policyType, page_size: 100 } },
+  })
+  for (const { id, etag } of data?.items.filter(({ binding_count }) => binding_count === 0) ?? [])
+    await client.DELETE('/v1/admin/policies/{id}', {
+      params: { path: { id }, header: { 'If-Match': etag } },
+    })
+}

@@ -15,11 +15,25 @@ export function password(): string {
   return secrets.userPassword
 }
 
+/** A user's access token; see {@link tokensOf}. */
+export async function tokenOf(user: UserName): Promise<string> {
+  return (await tokensOf(user)).access
+}
+
+/** Ends the session that a refresh token belongs to, as the sign-out of the console does. */
+export async function endSession(refresh: string): Promise<void> {
+  const answer = await fetch(`${addresses.keycloak}/realms/stoa/protocol/openid-connect/logout`, {
+    method: 'POST',
+    body: new URLSearchParams({ client_id: 'stoa-console', refresh_token: refresh }),
+  })
+  if (!answer.ok) throw new Error(`the session could not be ended (HTTP ${answer.status})`)
+}
+
 /**
- * A user's access token by the same code flow with PKCE as the console's, without a browser.
+ * A user's access and refresh token by the same code flow with PKCE as the console's, without a browser.
  * The direct grant is switched off in the realm.
  */
-export async function tokenOf(user: UserName): Promise<string> {
+export async function tokensOf(user: UserName): Promise<{ access: string; refresh: string }> {
   const realm = `${addresses.keycloak}/realms/stoa/protocol/openid-connect`
   const redirect = `${addresses.console}/auth/callback`
   const verifier = randomBytes(32).toString('base64url')
@@ -58,7 +72,8 @@ export async function tokenOf(user: UserName): Promise<string> {
       code_verifier: verifier,
     }),
   })
-  const body: { access_token?: string } = await answer.json()
-  if (!body.access_token) throw new Error(`Keycloak gave ${user} no token (HTTP ${answer.status})`)
-  return body.access_token
+  const body: { access_token?: string; refresh_token?: string } = await answer.json()
+  if (!body.access_token || !body.refresh_token)
+    throw new Error(`Keycloak gave ${user} no token (HTTP ${answer.status})`)
+  return { access: body.access_token, refresh: body.refresh_token }
 }

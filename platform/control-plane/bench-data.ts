@@ -1,4 +1,6 @@
 /** The rows that the benchmark measures against: one tenant of the largest size that a budget names, written by SQL alone. */
+import { createHash } from 'node:crypto'
+
 import { sql } from 'kysely'
 
 import type { Database } from './core/database/connect.ts'
@@ -28,6 +30,14 @@ export const emailOf = (n: number): string => `dev-${n}@company-${companyOf(n)}.
 
 /** The company of a consumer. @param n from 1 to the number of consumers */
 export const companyNameOf = (n: number): string => `Company ${companyOf(n)} Ltd`
+
+/** The id of an API. @param n from 1 to the number of contracts */
+export const contractIdOf = (n: number): string =>
+  `${CONTRACT}-7000-8000-${n.toString(16).padStart(12, '0')}`
+
+/** The first characters of a key. @param n from 1 to the number of subscriptions */
+export const prefixOf = (n: number): string =>
+  `stoa_sk_${createHash('md5').update(`key${n}`).digest('hex').slice(0, 4)}`
 
 const companyOf = (n: number) => Math.floor(n / COMPANY_SIZE)
 
@@ -62,8 +72,10 @@ function contracts(series: string): string {
   return `insert into contracts (id, tenant_id, api_name, api_version, display_name, description, endpoint_url,
       endpoint_method, endpoint_timeout, auth_type, portal_visible, categories, metadata, status, search_text,
       created_at, created_by, updated_at)
-    select ${id(CONTRACT, 'n')}, 'default', 'api-' || n, '1.0.0', 'Service ' || n, 'Serves orders of the kind ' || n,
-      'http://backend-' || n || '.example.com/api', 'REST', '15s', 'api_key', true, '["production"]', '{}',
+    select ${id(CONTRACT, 'n')}, 'default', 'api-' || n, case when n % 8 = 0 then '2.0.0' else '1.0.0' end, 'Service ' || n, 'Serves orders of the kind ' || n,
+      'http://backend-' || n || '.example.com/api', 'REST', '15s',
+      case when n % 12 = 0 then 'none' else 'api_key' end, true,
+      jsonb_build_array('production', 'team-' || n % 20), '{}',
       case when n % 10 = 0 then 'draft' else 'published' end,
       lower(concat_ws(e'\\n', 'api-' || n, 'Service ' || n, 'Serves orders of the kind ' || n)),
       ${at('n')}, 'bench', ${at('n')}

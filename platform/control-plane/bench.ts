@@ -1,14 +1,15 @@
 /**
  * How fast the control plane answers its lists and searches over a large tenant (`npm run bench`): each asked one after the
  * other over HTTP, on PGlite as the local platform runs it and, where it is installed, on PostgreSQL. `node bench.ts 0.01` measures a
- * hundredth of the rows. Prints times beside their budgets and asserts nothing.
+ * hundredth of the rows, `node bench.ts 1 consumers` only the questions whose name has that word. Prints times beside their
+ * budgets and asserts nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 
-import { companyNameOf, emailOf, RARE_NAME } from './bench-data.ts'
+import { companyNameOf, contractIdOf, emailOf, prefixOf, RARE_NAME } from './bench-data.ts'
 import type { Subject } from './bench-server.ts'
 import { startSubject } from './bench-server.ts'
 import type { DatabaseLocation } from './core/database/connect.ts'
@@ -17,6 +18,7 @@ import { startIssuer } from './test/issuer.ts'
 import { startPostgres } from './test/postgres.ts'
 
 const share = Number(process.argv[2] ?? 1)
+const word = process.argv[3] ?? ''
 const SIZES = {
   consumers: Math.round(100_000 * share),
   contracts: Math.round(2_000 * share),
@@ -41,9 +43,31 @@ const stringsOf = (query: Record<string, string | number>) =>
 
 const CONSUMERS = 'consumers/default'
 const SUBSCRIPTIONS = 'subscriptions/tenant/default'
+/** Each field that the contract sorts by, and one of them backwards. */
+const CONSUMER_SORTS = [
+  'name',
+  'email',
+  'external_id',
+  'company',
+  'status',
+  '-status',
+  'created_at',
+  'updated_at',
+]
+const middlePage = Math.ceil(SIZES.consumers / PAGE_SIZE / 2)
 const lastPage = Math.ceil(SIZES.consumers / PAGE_SIZE)
+const lastApis = Math.ceil(SIZES.contracts / PAGE_SIZE)
+/** APIs spread over all of them, another one each call. */
+const some = (n: number) => 1 + ((n * 79) % SIZES.contracts)
 /** Consumers spread over the whole table, another one each call. */
 const someone = (n: number) => 1 + ((n * 7_919) % SIZES.consumers)
+
+/** The columns of an access matrix. */
+const apisFrom = (n: number) =>
+  Array.from(
+    { length: 8 },
+    (_, k) => `&api_id=${contractIdOf(1 + ((n + k) % SIZES.contracts))}`,
+  ).join('')
 
 const QUESTIONS: Question[] = [
   { name: 'consumers, first page', path: () => list(CONSUMERS) },
@@ -51,6 +75,14 @@ const QUESTIONS: Question[] = [
   { name: 'consumers, by name', path: (n) => list(CONSUMERS, { sort: 'name', page: 1 + (n % 9) }) },
   { name: 'consumers, by company', path: () => list(CONSUMERS, { sort: 'company' }) },
   { name: 'consumers, by change', path: () => list(CONSUMERS, { sort: '-updated_at' }) },
+  ...CONSUMER_SORTS.map((sort) => ({
+    name: `consumers, middle, ${sort}`,
+    path: (n: number) => list(CONSUMERS, { sort, page: middlePage - (n % 9) }),
+  })),
+  ...['name', 'status', '-created_at'].map((sort) => ({
+    name: `consumers, active, ${sort}`,
+    path: (n: number) => list(CONSUMERS, { sort, status: 'active', page: middlePage - (n % 9) }),
+  })),
   { name: 'search, a rare name', path: () => list(CONSUMERS, { search: RARE_NAME }) },
   { name: 'search, an e-mail', path: (n) => list(CONSUMERS, { search: emailOf(someone(n)) }) },
   { name: 'e-mail, exact', path: (n) => list(CONSUMERS, { email: emailOf(someone(n)) }) },
@@ -60,6 +92,7 @@ const QUESTIONS: Question[] = [
   },
   { name: 'search, in every row', path: () => list(CONSUMERS, { search: 'integration' }) },
   { name: 'search, two letters', path: () => list(CONSUMERS, { search: 'ab' }) },
+  { name: 'search, a key prefix', path: (n) => list(CONSUMERS, { search: prefixOf(someone(n)) }) },
   { name: 'consumers, suspended', path: () => list(CONSUMERS, { status: 'suspended' }) },
   { name: 'consumers, active', path: () => list(CONSUMERS, { status: 'active' }) },
   { name: 'subscriptions', path: () => list(SUBSCRIPTIONS) },
@@ -68,11 +101,60 @@ const QUESTIONS: Question[] = [
     name: 'subscriptions, by name',
     path: () => list(SUBSCRIPTIONS, { sort: 'consumer_name' }),
   },
-  { name: 'subscriptions, search', path: () => list(SUBSCRIPTIONS, { search: RARE_NAME }) },
-  { name: 'contracts', path: () => list('contracts') },
+  ...['consumer_name', 'api_name', 'created_at'].map((sort) => ({
+    name: `subscriptions, middle, ${sort}`,
+    path: (n: number) => list(SUBSCRIPTIONS, { sort, page: 2 * middlePage - (n % 9) }),
+  })),
   {
-    name: 'contracts, search',
-    path: (n) => list('contracts', { search: `api-${1 + (n % SIZES.contracts)}` }),
+    name: 'subscriptions, a deep page',
+    path: (n) => list(SUBSCRIPTIONS, { sort: 'consumer_name', page: lastPage - (n % 9) }),
+  },
+  { name: 'subscriptions, by API', path: () => list(SUBSCRIPTIONS, { sort: '-api_name' }) },
+  { name: 'access to 8 APIs', path: (n) => list(`${CONSUMERS}/access`) + apisFrom(n) },
+  {
+    name: 'access, held only',
+    path: (n) => `${list(`${CONSUMERS}/access`, { with_access: 'true' })}${apisFrom(n)}`,
+  },
+  { name: 'subscriptions, search', path: () => list(SUBSCRIPTIONS, { search: RARE_NAME }) },
+  { name: 'APIs', path: () => list('contracts', { sort: 'apiName' }) },
+  {
+    name: 'APIs, a deep page',
+    path: (n) => list('contracts', { sort: 'apiName', page: lastApis - (n % 9) }),
+  },
+  { name: 'APIs, by display name', path: () => list('contracts', { sort: 'displayName' }) },
+  { name: 'APIs, by status', path: () => list('contracts', { sort: 'status' }) },
+  { name: 'APIs, by change', path: () => list('contracts', { sort: '-updated_at' }) },
+  { name: 'APIs, search a name', path: (n) => list('contracts', { search: `api-${some(n)}` }) },
+  {
+    name: 'APIs, search display name',
+    path: (n) => list('contracts', { search: `Service ${some(n)}` }),
+  },
+  {
+    name: 'APIs, search description',
+    path: (n) => list('contracts', { search: `of the kind ${some(n)}` }),
+  },
+  {
+    name: 'APIs, search a backend',
+    path: (n) => list('contracts', { search: `backend-${some(n)}.example` }),
+  },
+  { name: 'APIs, search, in every row', path: () => list('contracts', { search: 'serves' }) },
+  { name: 'APIs, search two letters', path: () => list('contracts', { search: 'ex' }) },
+  { name: 'APIs, drafts', path: () => list('contracts', { status: 'draft' }) },
+  { name: 'APIs, published', path: () => list('contracts', { status: 'published' }) },
+  { name: 'APIs, without a key', path: () => list('contracts', { auth_type: 'none' }) },
+  { name: 'APIs, of a category', path: () => list('contracts', { category: 'team-7' }) },
+  { name: 'APIs, of a version', path: () => list('contracts', { version: '2.0.0' }) },
+  {
+    name: 'APIs, all filters at once',
+    path: (n) =>
+      list('contracts', {
+        search: `${some(n) % 10}`,
+        status: 'published',
+        auth_type: 'api_key',
+        category: 'production',
+        version: '1.0.0',
+        sort: '-updated_at',
+      }),
   },
 ]
 
@@ -129,12 +211,12 @@ async function report({ name, budgetMs, location }: Engine, issuer: Issuer): Pro
         ` filled in ${subject.seedSeconds.toFixed(0)} s, start ${subject.startSeconds.toFixed(1)} s, p95 budget ${budgetMs} ms\n`,
     )
     write(
-      `${'question'.padEnd(26)}${'rows'.padStart(8)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}\n`,
+      `${'question'.padEnd(36)}${'rows'.padStart(8)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}\n`,
     )
-    for (const question of QUESTIONS) {
+    for (const question of QUESTIONS.filter(({ name }) => name.includes(word))) {
       const { p50, p95, total } = await measure(subject, question, token)
       write(
-        `${question.name.padEnd(26)}${String(total).padStart(8)}${p50.toFixed(1).padStart(9)}${p95.toFixed(1).padStart(9)}` +
+        `${question.name.padEnd(36)}${String(total).padStart(8)}${p50.toFixed(1).padStart(9)}${p95.toFixed(1).padStart(9)}` +
           `${p95 > budgetMs ? '   OVER BUDGET' : ''}\n`,
       )
     }

@@ -9,12 +9,15 @@ import { v7 as uuid } from 'uuid'
 import { appOf } from './core/app.ts'
 import { firstBrokenRow } from './core/audit-chain.ts'
 import { readContract } from './core/contract-document.ts'
-import type { Database } from './core/database/connect.ts'
+import type { Database, DatabaseLocation } from './core/database/connect.ts'
 import { openDatabase } from './core/database/connect.ts'
 import { dispatcherFor } from './core/dispatcher.ts'
 import type { Environment } from './core/environment.ts'
 import { forgetExpired } from './core/idempotency.ts'
-import { identityOf } from './core/identity.ts'
+import type { EndedSessions } from './core/ended-sessions.ts'
+import { endedSessions, readLogoutToken } from './core/ended-sessions.ts'
+import { identityOf, issuerKeys } from './core/identity.ts'
+import { readText } from './core/json-body.ts'
 import { Refusal, problemOf } from './core/problems.ts'
 import { NO_GATEWAY } from './core/publisher.ts'
 import { callerLimit } from './core/rate-limit.ts'
@@ -35,6 +38,8 @@ export interface Options {
   log: Logger
   modules?: readonly Module[]
   now?: () => Date
+  /** Where the database is, when that is not what the environment says. */
+  database?: DatabaseLocation
 }
 
 const FORGET_EVERY_MS = 60_000
@@ -49,9 +54,11 @@ const MAX_HEADER_BYTES = 512 * 1024
  */
 export async function startControlPlane(
   environment: Environment,
-  { log, modules = MODULES, now = () => new Date() }: Options,
+  { log, modules = MODULES, now = () => new Date(), database }: Options,
 ): Promise<ControlPlane> {
-  const opening = openDatabase({ url: environment.databaseUrl, folder: environment.dataDir })
+  const opening = openDatabase(
+    database ?? { url: environment.databaseUrl, folder: environment.dataDir },
+  )
   // Read while the database opens in its own thread.
   const contract = readContract()
   const { db, close } = await opening
@@ -68,7 +75,8 @@ export async function startControlPlane(
       stopping: stopping.signal,
       now,
     }
-    const { backgrounds, fetch } = assemble(services, modules)
+    const ended = await endedSessions(db, now)
+    const { backgrounds, fetch } = assemble(services, modules, ended)
     const server = await listen(fetch, environment)
     const timer = setInterval(() => void forget(services), FORGET_EVERY_MS).unref()
     void checkAuditTrail(services)
@@ -92,12 +100,14 @@ export async function startControlPlane(
   }
 }
 
-function assemble(services: Services, modules: readonly Module[]) {
+function assemble(services: Services, modules: readonly Module[], ended: EndedSessions) {
   const { environment, tenants } = services
+  const keys = issuerKeys(environment.oidcJwksUrl)
   const identify = identityOf({
     issuer: environment.oidcIssuer,
     audience: environment.oidcAudience,
-    jwksUrl: environment.oidcJwksUrl,
+    keys,
+    isEnded: (claims) => ended.has(claims),
     tenants: tenants.map(({ id }) => id),
   })
   const dispatcher = dispatcherFor(services, {
@@ -112,6 +122,12 @@ function assemble(services: Services, modules: readonly Module[]) {
   dispatcher.internal('GET', '/metrics', async () => {
     const headers = { 'Content-Type': metrics.registry.contentType }
     return new Response(await metrics.registry.metrics(), { headers })
+  })
+  // For the issuer, and signed by it; not in the contract, which is for those who hold an access token.
+  dispatcher.internal('POST', '/internal/backchannel-logout', async (request) => {
+    const form = await readText(request)
+    await ended.note(await readLogoutToken(form, { keys, issuer: environment.oidcIssuer }))
+    return new Response(null, { status: 200, headers: { 'Cache-Control': 'no-store' } })
   })
   return { backgrounds, fetch: appOf(services, dispatcher, metrics).fetch }
 }

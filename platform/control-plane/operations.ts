@@ -6,13 +6,16 @@ import type { Background } from './core/module.ts'
 
 import { alertmanagerClient } from './alerts/alertmanager-client.ts'
 import { registerAlerts } from './alerts/routes.ts'
+import { registerSilences } from './alerts/silences.ts'
 import { registerAudit } from './audit/routes.ts'
 import { registerLogs } from './logs/routes.ts'
+import { registerLookup } from './lookup/routes.ts'
 import { prometheusClient } from './metrics/prometheus-client.ts'
 import { registerMetrics } from './metrics/routes.ts'
 import { registerOnboarding } from './onboarding/routes.ts'
 import { registerPortal } from './portal/routes.ts'
 import { linkGateway } from './publish/gateway-link.ts'
+import { registerGatewayState } from './publish/routes.ts'
 import { credentialsProbe } from './readiness/default-credentials.ts'
 import { registerReadiness } from './readiness/routes.ts'
 
@@ -26,11 +29,11 @@ export function registerOperations(api: Api, services: Services): Background {
 
   registerMetrics(api, prometheus, services.stopping)
   registerLogs(api, services)
-  registerAlerts(
-    api,
-    services,
-    alertmanagerUrl === undefined ? null : alertmanagerClient(alertmanagerUrl),
-  )
+  registerLookup(api, services)
+  const alertmanager = alertmanagerUrl === undefined ? null : alertmanagerClient(alertmanagerUrl)
+  registerAlerts(api, services, alertmanager)
+  registerSilences(api, alertmanager)
+  registerGatewayState(api, gateway)
   registerReadiness(api, services, {
     prometheus,
     publisher: gateway?.publisher ?? null,

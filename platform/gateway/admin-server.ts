@@ -40,6 +40,10 @@ const HANDLERS: Record<string, Handler> = {
     onConfig()
     return { status: 200, body: { version } }
   },
+  'GET /policy': ({ store }, request) => {
+    const id = new URL(request.url ?? '', 'http://localhost').searchParams.get('id')
+    return { status: 200, body: describePolicy(store, id ?? '') }
+  },
   'GET /usage': ({ usage }, request) => {
     const after = Number(new URL(request.url ?? '', 'http://localhost').searchParams.get('after'))
     if (!Number.isSafeInteger(after) || after < 0)
@@ -86,6 +90,17 @@ function describe({ state }: ConfigStore): object {
     if (!isEnforced(policy.policy_type))
       ignored[policy.policy_type] = (ignored[policy.policy_type] ?? 0) + 1
   return { version: state.version, counts: state.counts(), ignored_policies: ignored }
+}
+
+/** What is served by, read from the very tables that decide about calls. */
+function describePolicy({ state }: ConfigStore, id: string): object {
+  const held = state.heldPolicy(id)
+  return {
+    version: state.version,
+    policy: held?.policy ?? null,
+    since: held && new Date(held.since).toISOString(),
+    is_enforced_type: held && isEnforced(held.policy.policy_type),
+  }
 }
 
 /** Compared as digests, so that neither length nor content shows in the time it takes. */

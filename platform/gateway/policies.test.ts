@@ -107,6 +107,25 @@ describe('a preflight', () => {
     expect((await preflight({ method: 'DELETE' })).status).toBe(403)
   })
 
+  it('of a page with cookies is told that they may come, but never by a wildcard', async () => {
+    const bound = { bindings: [{ contract_id: 'api-1', consumer_id: null }] }
+    await rig.push([
+      ...oneApi(),
+      given.policy('cors', { origins: [page] }),
+      given.policy('cors', { credentials: true }, { id: 'p2', ...bound }),
+    ])
+    const named = await preflight({})
+    expect(named.headers['access-control-allow-credentials']).toBe('true')
+    await rig.push([
+      ...oneApi(),
+      given.policy('cors', { origins: ['*'] }),
+      given.policy('cors', { credentials: true }, { id: 'p2', ...bound }),
+    ])
+    const any = await preflight({})
+    expect(any.headers['access-control-allow-origin']).toBe('*')
+    expect(any.headers['access-control-allow-credentials']).toBeUndefined()
+  })
+
   it('where tenants share a path is answered by the one that allows the page', async () => {
     await rig.push([
       ...oneApi(),
@@ -217,6 +236,34 @@ describe('response_headers', () => {
     for (const name of ['server', 'x-powered-by', 'x-bad', 'set-cookie'])
       expect(answer.headers.has(name)).toBe(false)
     expect((await rig.call('/orders/v1/x')).headers.get('x-frame-options')).toBe('DENY')
+  })
+})
+
+describe('what the admin port says of a policy', () => {
+  const ask = async (id: string) =>
+    (await (await rig.admin(`/policy?id=${id}`)).json()) as Record<string, unknown>
+
+  it('is the policy that is served by, and since when in this form', async () => {
+    const filter = given.policy('ip_filter', { allow: ['127.0.0.1'] })
+    await rig.push([...oneApi(), filter], 7)
+    const first = await ask('policy-ip_filter')
+    expect(first).toMatchObject({
+      version: 7,
+      policy: { config: { allow: ['127.0.0.1'] }, enabled: true },
+      is_enforced_type: true,
+    })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await rig.push([...oneApi(), filter], 8)
+    expect((await ask('policy-ip_filter'))['since']).toBe(first['since'])
+    await rig.patch(8, [given.policy('ip_filter', { allow: ['10.0.0.0/8'] })])
+    const changed = await ask('policy-ip_filter')
+    expect(Date.parse(String(changed['since']))).toBeGreaterThan(Date.parse(String(first['since'])))
+    expect(await ask('none')).toEqual({
+      version: 9,
+      policy: null,
+      since: null,
+      is_enforced_type: null,
+    })
   })
 })
 

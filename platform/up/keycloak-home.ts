@@ -43,6 +43,7 @@ export function prepareKeycloakHome(
     .update(JSON.stringify(JSON.parse(readFileSync(realm, 'utf8'))))
     .update(localUrl(ports.console))
     .update(localUrl(ports.portal))
+    .update(localUrl(ports.controlPlane))
     .digest('hex')
   if (!existsSync(mark)) rmSync(data, { recursive: true, force: true })
   mkdirSync(join(data, 'import'), { recursive: true })

@@ -3,7 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { signalGroup } from './bound-child.ts'
-import { identityOf, isRunning, startOf, type ProcessIdentity } from './process-table.ts'
+import { isRunning, startOf, type ProcessIdentity } from './process-table.ts'
 
 /** How long a leftover may take to stop by itself: the services' own limit and a little more. */
 const GRACE_MS = 5_500
@@ -20,9 +20,10 @@ export class ChildRegister {
   }
 
   add(name: string, pid: number): void {
-    // A child that ended at once has no start time any more, and nothing to sweep.
-    if (startOf(pid) === null) return
-    this.#children.set(name, { name, ...identityOf(pid) })
+    // Looked at once: a child that ended at once has no start time any more, and nothing to sweep.
+    const startedAt = startOf(pid)
+    if (startedAt === null) return
+    this.#children.set(name, { name, pid, startedAt })
     this.#write()
   }
 

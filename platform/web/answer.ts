@@ -23,7 +23,7 @@ export function sendProblem(
   headers: Headers,
   problem: { status: number; title: string; detail: string },
 ): void {
-  const body = { type: 'about:blank', ...problem, request_id: randomUUID() }
+  const body = { type: 'urn:stoa:problem:console-server', ...problem, request_id: randomUUID() }
   send(
     response,
     problem.status,

@@ -12,9 +12,13 @@ export interface ConsoleConfig {
   gatewayBase: string
   /** What a consumer writes into a command. */
   gatewayPublicUrl: string
+  /** What an operator writes into a command; said to the console alone. */
+  controlPlanePublicUrl?: string
   /** The other face. */
   consoleUrl: string
   portalUrl: string
+  /** What this installation is: `production` makes the console ask before it sends many calls. */
+  environment: string
   /** Switches by name; an unknown one is ignored. */
   features: Record<string, boolean>
 }
@@ -25,8 +29,11 @@ export interface ConfigSources {
   consoleClientId: string
   portalClientId: string
   gatewayPublicUrl: string
+  controlPlanePublicUrl?: string
   consoleUrl: string
   portalUrl: string
+  /** `local` when it is not said. */
+  environment?: string
 }
 
 /** The configuration of one face behind the console server, which proxies the API and the gateway on its own origin. */
@@ -41,8 +48,13 @@ export function consoleConfig(face: Face, from: ConfigSources): ConsoleConfig {
     apiBase: '/api',
     gatewayBase: '/gateway',
     gatewayPublicUrl: from.gatewayPublicUrl,
+    ...(face === 'console' &&
+      from.controlPlanePublicUrl !== undefined && {
+        controlPlanePublicUrl: from.controlPlanePublicUrl,
+      }),
     consoleUrl: from.consoleUrl,
     portalUrl: from.portalUrl,
+    environment: from.environment ?? 'local',
     features: {},
   }
 }

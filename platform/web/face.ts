@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { send, sendProblem } from './answer.ts'
 import type { ConsoleConfig } from './console-config.ts'
 import type { CspReports } from './csp-reports.ts'
-import type { Upstream } from './proxy.ts'
+import type { Upstream } from './proxied-headers.ts'
 import { forward, relayHealth } from './proxy.ts'
 import { readTarget } from './request-path.ts'
 import type { Headers } from './security-headers.ts'
@@ -90,7 +90,14 @@ async function route(exchange: Exchange): Promise<void> {
   }
   if (isUnder(path, '/api'))
     return pass('/api', { name: 'The Control Plane', origin: controlPlane })
-  if (isUnder(path, '/gateway')) return pass('/gateway', { name: 'The gateway', origin: gateway })
+  if (isUnder(path, '/gateway'))
+    return pass('/gateway', {
+      name: 'The gateway',
+      origin: gateway,
+      // A contract may give its backend 60 s, and the gateway's own answer to a slower one is the one to be read.
+      timeoutMs: 64_000,
+      isTried: true,
+    })
   if (path === '/auth-health')
     return relayHealth(response, { name: 'Keycloak', origin: keycloak }, '/health/ready', face.self)
   if (path === '/config.json')

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
 import { nginxInclude } from './nginx-headers.ts'
-import { checkedOrigin, contentSecurityPolicy, pageHeaders } from './security-headers.ts'
+import {
+  assetHeaders,
+  checkedOrigin,
+  contentSecurityPolicy,
+  pageHeaders,
+} from './security-headers.ts'
 
 const origins = { self: 'http://localhost:3000', identity: 'http://localhost:8080' }
 
@@ -11,8 +16,9 @@ describe('the policy', () => {
       "default-src 'none'; script-src http://localhost:3000/assets/; script-src-attr 'none'; " +
         "style-src http://localhost:3000/assets/; style-src-attr 'none'; img-src 'self' data:; font-src 'self'; " +
         "connect-src 'self' http://localhost:8080; form-action 'self' http://localhost:8080; frame-src 'none'; " +
-        "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; manifest-src 'self'; worker-src 'self'; " +
-        "require-trusted-types-for 'script'; trusted-types 'none'; report-uri /csp-reports; report-to csp",
+        "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; manifest-src 'self'; " +
+        'worker-src http://localhost:3000/assets/; ' +
+        "require-trusted-types-for 'script'; trusted-types stoa-worker; report-uri /csp-reports; report-to csp",
     )
   })
 
@@ -44,12 +50,29 @@ describe('the policy', () => {
   })
 })
 
+describe('an asset', () => {
+  it('that runs as a worker loads scripts of the build, makes no policy and calls nobody', () => {
+    expect(assetHeaders('http://localhost:3000')['Content-Security-Policy']).toBe(
+      "default-src 'none'; script-src http://localhost:3000/assets/; " +
+        "require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'; " +
+        "base-uri 'none'; form-action 'none'; report-uri /csp-reports",
+    )
+    expect(() => assetHeaders('https://a.example; script-src *')).toThrow('origin')
+  })
+})
+
 describe('the nginx include', () => {
   it('says every header of the page, always', () => {
     const lines = nginxInclude(pageHeaders(origins)).trim().split('\n')
     expect(lines).toHaveLength(Object.keys(pageHeaders(origins)).length)
     for (const line of lines) expect(line).toMatch(/^add_header [A-Za-z-]+ '.*' always;$/)
     expect(lines[0]).toContain(String.raw`default-src \'none\'`)
+  })
+
+  it('says the policy of assets too, since a worker has no other', () => {
+    expect(nginxInclude(assetHeaders('https://console.example'))).toContain(
+      'script-src https://console.example/assets/',
+    )
   })
 
   it('refuses what nginx would read as a variable', () => {

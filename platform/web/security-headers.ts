@@ -57,12 +57,34 @@ export function contentSecurityPolicy(origins: PolicyOrigins, mode: Mode = 'prod
     "base-uri 'none'",
     "object-src 'none'",
     "manifest-src 'self'",
-    "worker-src 'self'",
-    ...(isDev ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
+    `worker-src ${isDev ? "'self'" : assets}`,
+    // One policy, which lets the address of one worker through and nothing else (docs/decisions/0009-one-worker.md).
+    ...(isDev ? [] : ["require-trusted-types-for 'script'", `trusted-types ${WORKER_POLICY}`]),
     'report-uri /csp-reports',
     'report-to csp',
   ]
   return directives.join('; ')
+}
+
+/** The Trusted Types policy of src/api/openapi-thread.ts. */
+const WORKER_POLICY = 'stoa-worker'
+
+/**
+ * The policy of an asset. A page's policy does not reach into its workers: they have that of their own answer. The one that reads
+ * what strangers wrote may load scripts of the build and call nobody. For styles, fonts and pictures it means nothing.
+ */
+export function assetPolicy(self: string): string {
+  const assets = `${checkedOrigin(self, 'the origin of the page')}/assets/`
+  return [
+    "default-src 'none'",
+    `script-src ${assets}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    'report-uri /csp-reports',
+  ].join('; ')
 }
 
 /** What every answer of the origin carries. */
@@ -94,6 +116,7 @@ export function pageHeaders(origins: PolicyOrigins, mode: Mode = 'production'): 
 /** The headers of /assets/: names carry a hash, so a file never changes. */
 export function assetHeaders(self: string): Headers {
   return {
+    'Content-Security-Policy': assetPolicy(self),
     ...commonHeaders(self),
     'Cache-Control': 'public, max-age=31536000, immutable',
   }

@@ -16,6 +16,8 @@ export interface WebSettings {
   consoleUrl: string
   portalUrl: string
   gatewayPublicUrl: string
+  controlPlanePublicUrl: string
+  environment: string
 }
 
 type Env = NodeJS.ProcessEnv
@@ -57,11 +59,13 @@ export function readSettings(env: Env = process.env): WebSettings {
   const consolePort = port(env, 'PORT', ports.console)
   const portalPort = port(env, 'PORTAL_PORT', ports.portal)
   const gatewayUrl = origin(env, 'GATEWAY_URL', localUrl(ports.gateway))
+  const controlPlaneUrl = origin(env, 'CONTROL_PLANE_URL', localUrl(ports.controlPlane))
   return {
     port: consolePort,
     portalPort,
     distDir: env['DIST_DIR'] ?? 'dist',
-    controlPlaneUrl: origin(env, 'CONTROL_PLANE_URL', localUrl(ports.controlPlane)),
+    controlPlaneUrl,
+    controlPlanePublicUrl: origin(env, 'PUBLIC_CONTROL_PLANE_URL', controlPlaneUrl),
     gatewayUrl,
     gatewayPublicUrl: origin(env, 'PUBLIC_GATEWAY_URL', gatewayUrl),
     keycloakUrl: address(env, 'KEYCLOAK_URL', localUrl(ports.keycloak)),
@@ -70,5 +74,6 @@ export function readSettings(env: Env = process.env): WebSettings {
     portalClientId: word(env, 'PORTAL_CLIENT_ID', 'stoa-portal'),
     consoleUrl: origin(env, 'PUBLIC_CONSOLE_URL', localUrl(consolePort)),
     portalUrl: origin(env, 'PUBLIC_PORTAL_URL', localUrl(portalPort)),
+    environment: word(env, 'STOA_ENVIRONMENT', 'local'),
   }
 }

@@ -9,6 +9,12 @@ const FAST_4G = {
   uploadThroughput: (1_500_000 / 8) * 0.9,
   latency: 60 * 2.75,
 }
+const NETWORK_AS_IT_IS = {
+  offline: false,
+  downloadThroughput: -1,
+  uploadThroughput: -1,
+  latency: 0,
+}
 const CPU_SLOWDOWN = 4
 
 /** What one document cost; times in milliseconds from its own navigation. */
@@ -42,6 +48,24 @@ export function launch(): Promise<Browser> {
   })
 }
 
+/** Does something on the page with this machine's own speed and network, and slows it down again. */
+export async function unthrottled({ cdp }: Measured, work: () => Promise<unknown>): Promise<void> {
+  await speedUp(cdp)
+  await work()
+  await slowDown(cdp)
+}
+
+/** The page has this machine's own speed and network from now on. */
+export async function speedUp(cdp: CDPSession): Promise<void> {
+  await cdp.send('Network.emulateNetworkConditions', NETWORK_AS_IT_IS)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+}
+
+async function slowDown(cdp: CDPSession): Promise<void> {
+  await cdp.send('Network.emulateNetworkConditions', FAST_4G)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
+}
+
 /** A page of the context with the slow processor and network of the budgets. */
 export async function throttledPage(context: BrowserContext): Promise<Measured> {
   const page = await context.newPage()
@@ -68,8 +92,7 @@ export async function throttledPage(context: BrowserContext): Promise<Measured> 
   })
   await cdp.send('Network.enable')
   await cdp.send('Performance.enable')
-  await cdp.send('Network.emulateNetworkConditions', FAST_4G)
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
+  await slowDown(cdp)
   await page.addInitScript(observe)
   return { page, cdp, requests, forget: () => requests.splice(0) }
 }

@@ -1,11 +1,12 @@
 /** The platform that the pages are measured on: fresh, with demo traffic, beside any that runs; and what it is filled with. */
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { localUrl, portsFor } from '../../platform/addresses.ts'
 import type { Platform } from '../../platform/up/platform.ts'
 import { ROOT, startPlatform } from '../../platform/up/platform.ts'
 
-const PORT_OFFSET = 30_000
+const PORT_OFFSET = Number(process.env['BENCH_PORT_OFFSET'] ?? 30_000)
 const ports = portsFor(PORT_OFFSET)
 
 export const TENANT = 'default'
@@ -42,6 +43,42 @@ export async function startPlace(): Promise<Platform> {
     throw error
   }
   return platform
+}
+
+/** APIs made at once. */
+const MAKERS = 4
+/** Below the control plane's limit of 3,000 requests a minute for one caller. */
+const PAUSE_MS = 90
+
+/** Registers so many APIs on the sample backend. @throws when one is refused */
+export async function seedApis(platform: Platform, count: number): Promise<void> {
+  let token = await serviceToken(platform)
+  let made = 0
+  const make = async (n: number) => {
+    const answer = await fetch(`${addresses.controlPlane}/v1/contracts`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        apiName: `bench-${n}`,
+        apiVersion: '1.0.0',
+        tenant: TENANT,
+        displayName: `Service ${n}`,
+        description: `Serves orders of the kind ${n}`,
+        endpoint: { url: `http://backend-${n}.example.com/api`, method: 'REST' },
+        portal: { visible: n % 2 === 0, categories: [`team-${n % 20}`] },
+        status: n % 10 === 0 ? 'draft' : 'published',
+      }),
+    })
+    if (!answer.ok)
+      throw new Error(`seeding failed (HTTP ${answer.status}): ${await answer.text()}`)
+  }
+  while (made < count) {
+    // A token lives five minutes.
+    if (made % 500 === 0) token = await serviceToken(platform)
+    const batch = Array.from({ length: Math.min(MAKERS, count - made) }, (_, at) => made + at + 1)
+    await Promise.all([...batch.map(make), sleep(PAUSE_MS)])
+    made += batch.length
+  }
 }
 
 async function serviceToken({ clientSecret }: Platform): Promise<string> {

@@ -41,6 +41,9 @@ export const consumers = {
           : controlPlane.getConsumer(tenant, id),
       meta: { invalidates: all(tenant) },
     }),
+  /** {@link consumers.update} for what is not a form: the history's way back. */
+  write: (tenant: string, { id, etag, patch }: Versioned & { patch: ConsumerPatch }) =>
+    controlPlane.updateConsumer(tenant, id, patch, { etag }),
   move: (tenant: string) =>
     mutationOptions({
       mutationFn: ({

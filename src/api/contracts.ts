@@ -46,6 +46,9 @@ export const contracts = {
         controlPlane.createContract(contract, once),
       meta: { invalidates: all(tenant) },
     }),
+  /** For an undo, which writes on the state that it has just read. */
+  write: (id: string, patch: ContractPatch, etag: string) =>
+    controlPlane.updateContract(id, patch, { etag }),
   update: (tenant: string) =>
     mutationOptions({
       /** Without a patch there is nothing to write, and the contract is only read. */

@@ -32,6 +32,11 @@ function kindOf(status: number): FailureKind {
   return KINDS[status] ?? (status >= 500 ? 'server' : 'invalid')
 }
 
+/** Prometheus understood the question and gives it up, or VictoriaMetrics does; a problem of the Control Plane has a number there. */
+function isExecution(status: number, body: Json): boolean {
+  return status === 422 && body['status'] === 'error'
+}
+
 type Json = Record<string, unknown>
 
 function isRecord(value: unknown): value is Json {
@@ -83,7 +88,7 @@ export function failureFrom(response: Response, body: string, now: number): Fail
   const requestId = textOf(problem['request_id']) ?? response.headers.get('x-request-id')
   const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), now)
   return new Failure({
-    kind: kindOf(status),
+    kind: isExecution(status, problem) ? 'refused' : kindOf(status),
     message,
     status,
     ...(requestId && { requestId }),

@@ -2,7 +2,9 @@
 
 import { queryOptions } from '@tanstack/react-query'
 
-import { apiAddress, getPlain } from './http'
+import { apiAddress } from './connection'
+import { getPlain } from './plain'
+import { paced } from './pace'
 
 export interface ServiceHealth {
   /** As the Control Plane names it: `database`, `gateway`, `keycloak`, `prometheus`…; and `control-plane` itself. */
@@ -86,9 +88,6 @@ async function probe(): Promise<ServiceHealth[]> {
 const isDown = (services: ServiceHealth[] | undefined) =>
   services?.some((service) => service.state === 'down') ?? false
 
-/** With jitter, so that many tabs do not come back in step (security.md R3). */
-const spread = (ms: number) => ms * (0.9 + Math.random() * 0.2)
-
 export const health = {
   /** One probe at a time, none in a hidden tab; more often while something is down. Never fails: down is an answer. */
   services: () =>
@@ -96,7 +95,7 @@ export const health = {
       queryKey: ['health'],
       queryFn: probe,
       staleTime: ALARM_MS,
-      refetchInterval: (query) => spread(isDown(query.state.data) ? ALARM_MS : CALM_MS),
+      refetchInterval: (query) => paced(isDown(query.state.data) ? ALARM_MS : CALM_MS),
       refetchIntervalInBackground: false,
       // A probe by itself must not keep anything alive.
       gcTime: 60_000,

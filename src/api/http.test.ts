@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Failure } from '~/domain/failure'
 import { aConsumer, aMe } from '~/test/builders'
 
-import type { Identity } from './http'
-import { client, connect, safePath, unwrap } from './http'
+import type { Identity } from './connection'
+import { connect } from './connection'
+import { client, safePath, unwrap } from './http'
 
 type Answer = () => Response | Promise<Response>
 
@@ -75,6 +76,34 @@ beforeEach(() => {
   connect({ apiBase: 'http://api.test/base', identity })
 })
 
+describe('what hangs or finds nobody', () => {
+  it('is a reason to ask what is down, every 3 s while it lasts', async () => {
+    vi.useFakeTimers()
+    const suspect = vi.fn<() => void>()
+    connect({ apiBase: 'http://api.test/base', identity, suspect })
+    const answer = Promise.withResolvers<Response>()
+    answering(() => answer.promise)
+    const call = get()
+    await vi.advanceTimersByTimeAsync(2_999)
+    expect(suspect).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(3_001)
+    expect(suspect).toHaveBeenCalledTimes(2)
+    answer.resolve(Response.json({ items: [] }))
+    await call
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(suspect).toHaveBeenCalledTimes(2)
+    vi.useRealTimers()
+  })
+
+  it('is told at once of a connection that failed', async () => {
+    const suspect = vi.fn<() => void>()
+    connect({ apiBase: 'http://api.test/base', identity, suspect })
+    answering(broken)
+    expect((await failureOf(get())).kind).toBe('unreachable')
+    expect(suspect).toHaveBeenCalledTimes(1)
+  })
+})
+
 describe('a read', () => {
   it('goes to the configured address with the token, no cookies, and follows nothing', async () => {
     const asked = answering(json({ items: [] }))
@@ -97,6 +126,19 @@ describe('a read', () => {
     expect(asked).toHaveLength(3)
     expect(failure.kind).toBe('unreachable')
     expect(failure.message).toContain('http://api.test')
+  })
+
+  it('is not asked again for what took longer than is left: who did not answer stays known', async () => {
+    const clock = vi.spyOn(Date, 'now')
+    const detail = 'Prometheus did not answer within 9 s.'
+    const asked = answering(() => {
+      clock.mockReturnValue(performance.timeOrigin + 8_500)
+      return problem(504, { detail })()
+    })
+    clock.mockReturnValue(performance.timeOrigin)
+    expect((await failureOf(get())).message).toBe(detail)
+    expect(asked).toHaveLength(1)
+    clock.mockRestore()
   })
 
   it.each([[400], [403], [404], [409], [422], [500]])(
@@ -195,6 +237,11 @@ describe('a refusal in words', () => {
       fields: [{ pointer: '/email', detail: 'taken' }],
       requiredRoles: ['devops'],
     })
+  })
+
+  it('tells what Prometheus gave up from values that were wrong', async () => {
+    answering(json({ status: 'error', error: 'too many samples' }, { status: 422 }))
+    expect(await failureOf(get())).toMatchObject({ kind: 'refused', message: 'too many samples' })
   })
 })
 

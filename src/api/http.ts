@@ -12,42 +12,18 @@ import { m } from '~/i18n/gen/messages'
 import type { paths } from '#contract/contract.gen'
 
 import { jitteredDelay, pause, readRetryAfter } from './backoff'
+import { apiAddress, asPerson, suspect } from './connection'
 import { failureFrom } from './failure-from'
 import { noteServerDate, serverNow } from './server-clock'
 
 const READ_TIMEOUT_MS = 10_000
 const WRITE_TIMEOUT_MS = 15_000
+/** 100,000 rows take a few seconds on their way; they are one answer. */
+const EXPORT_TIMEOUT_MS = 120_000
 const RETRIES = 2
+/** A call that takes longer than this is a reason to look at the service; and again each time, while it lasts (R1). */
+const SLOW_MS = 3_000
 const RETRIED_STATUS = new Set([408, 425, 502, 503, 504])
-
-/** Who is asking. The session implements it; without one, calls go out anonymously. */
-export interface Identity {
-  /** A token that is valid now, or undefined when nobody is signed in. Throws a Failure when the identity server fails. */
-  token(): Promise<string | undefined>
-  /** A token in the place of one that was refused; undefined when the session is over. */
-  renew(refused: string): Promise<string | undefined>
-  /** A call was refused in spite of a new token: the session is over. */
-  lost(): void
-}
-
-const nobody: Identity = {
-  token: () => Promise.resolve(undefined),
-  renew: () => Promise.resolve(undefined),
-  lost: () => undefined,
-}
-
-const connection = { apiBase: new URL('/api', window.location.origin).href, identity: nobody }
-
-/** Says where the Control Plane is and who asks. Called once, before the first call. */
-export function connect(to: { apiBase: string; identity: Identity }): void {
-  connection.apiBase = new URL(to.apiBase, window.location.origin).href.replace(/\/$/, '')
-  connection.identity = to.identity
-}
-
-/** The whole address of a path of the Control Plane. */
-export function apiAddress(path: string): string {
-  return connection.apiBase + path
-}
 
 /** Until when a server has asked us not to come back, by method and path: no request leaves inside that window (R9). */
 const closedUntil = new Map<string, number>()
@@ -83,26 +59,6 @@ async function attempt(call: Call, token: string | undefined): Promise<Response>
   return new Response(isEmpty ? null : body, { status: response.status, headers: received })
 }
 
-async function authorized(call: Call): Promise<Response> {
-  const token = await within(connection.identity.token(), call.signal)
-  const response = await attempt(call, token)
-  if (response.status !== 401 || token === undefined) return response
-  const renewed = await within(connection.identity.renew(token), call.signal)
-  const replayed = renewed === undefined ? response : await attempt(call, renewed)
-  if (replayed.status === 401) connection.identity.lost()
-  return replayed
-}
-
-/** The promise's outcome, unless the signal is aborted first. */
-function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const end = () => reject(signal.reason)
-    if (signal.aborted) end()
-    signal.addEventListener('abort', end, { once: true })
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
-  })
-}
-
 /** How often a call may be asked again: a change without its own key might be done twice. */
 function retriesFor(request: Request): number {
   const isSafe = request.method === 'GET' || request.headers.has('idempotency-key')
@@ -120,12 +76,12 @@ function worthRetrying(response: Response, request: Request, tried: number): num
 }
 
 async function persist(call: Call, request: Request, deadline: number): Promise<Response> {
-  const retries = retriesFor(request)
   for (let tried = 0; ; tried++) {
     let wait: number | undefined
     let outcome: { response: Response } | { error: unknown }
+    const started = Date.now()
     try {
-      const response = await authorized(call)
+      const response = await asPerson((token) => attempt(call, token), call.signal)
       outcome = { response }
       wait = worthRetrying(response, request, tried)
     } catch (error) {
@@ -133,7 +89,9 @@ async function persist(call: Call, request: Request, deadline: number): Promise<
       // fetch throws a TypeError for every network error and for nothing else.
       wait = error instanceof TypeError ? jitteredDelay(tried) : undefined
     }
-    const isLast = wait === undefined || tried >= retries || Date.now() + wait > deadline
+    // A try that would be cut off says less than the answer that is there: who behind the server did not answer.
+    const left = deadline - Date.now() - (Date.now() - started)
+    const isLast = wait === undefined || tried >= retriesFor(request) || wait > left
     if (!isLast) await pause(wait ?? 0, call.signal)
     else if ('response' in outcome) return outcome.response
     else throw outcome.error
@@ -142,11 +100,12 @@ async function persist(call: Call, request: Request, deadline: number): Promise<
 
 /** One call with all its rules; resolves with a success whose JSON has been read, throws a Failure otherwise. */
 async function send(request: Request): Promise<Response> {
-  const url = connection.apiBase + request.url.slice(PLACEHOLDER.length)
+  const url = apiAddress(request.url.slice(PLACEHOLDER.length))
   const window = `${request.method} ${url.split('?')[0]}`
   refuseInsideWindow(window)
 
-  const limitMs = request.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS
+  const isCsv = request.headers.get('accept') === CSV
+  const limitMs = timeLimitOf(request)
   const timeout = AbortSignal.timeout(limitMs)
   const body = request.body === null ? undefined : await request.text()
   const headers = new Headers(request.headers)
@@ -155,24 +114,34 @@ async function send(request: Request): Promise<Response> {
   const call: Call = { method: request.method, url, headers, body, signal }
 
   let response: Response
+  const slow = setInterval(suspect, SLOW_MS)
   try {
     response = await persist(call, request, Date.now() + limitMs)
   } catch (error) {
     if (request.signal.aborted || error instanceof Failure) throw error
+    suspect()
     throw timeout.aborted
       ? new Failure({ kind: 'timeout', message: m.errors_timeout({ seconds: limitMs / 1000 }) })
       : new Failure({
           kind: 'unreachable',
           message: m.errors_unreachable({ address: originOf(url) }),
         })
+  } finally {
+    clearInterval(slow)
   }
-  if (response.ok) return readable(response)
+  if (response.ok) return readable(response, isCsv)
 
   const failure = failureFrom(response, await response.text(), serverNow())
   if (failure.retryAfterMs !== undefined && failure.kind === 'limited')
     closedUntil.set(window, Date.now() + failure.retryAfterMs)
   throw failure
 }
+
+/** Exports, and what reads as much as they do. */
+const LONG = /\/(?:export|access)\.(?:csv|json)(?:\?|$)|\/chain$/
+
+const timeLimitOf = ({ method, url }: Request) =>
+  (LONG.test(url) && EXPORT_TIMEOUT_MS) || (method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS)
 
 function originOf(url: string): string {
   return new URL(url).origin
@@ -190,10 +159,11 @@ function refuseInsideWindow(window: string): void {
   closedUntil.delete(window)
 }
 
-/** A success must carry JSON (or nothing): a login page or a proxy's welcome page is not an answer. */
-function readable(response: Response): Response {
+/** A success must carry JSON (or nothing), an export CSV: a login page or a proxy's welcome page is not an answer. */
+function readable(response: Response, isCsv: boolean): Response {
   const type = response.headers.get('content-type') ?? ''
-  if (response.status === 204 || /^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) return response
+  const wanted = isCsv ? /^text\/csv\b/i : /^application\/([a-z0-9.-]+\+)?json\b/i
+  if (response.status === 204 || wanted.test(type)) return response
   throw new Failure({
     kind: 'malformed',
     status: response.status,
@@ -212,6 +182,9 @@ export function safePath(pathname: string, values: Record<string, unknown>): str
     return encodeURIComponent(segment)
   })
 }
+
+/** What an export asks for: `headers: { accept: CSV }, parseAs: 'text'`. */
+export const CSV = 'text/csv'
 
 /** Where `client` thinks it is; {@link send} puts the configured address in its place. */
 const PLACEHOLDER = 'http://control-plane.invalid'
@@ -236,30 +209,5 @@ export async function unwrap<T>(call: Promise<{ data?: T; error?: unknown }>): P
     if (error instanceof SyntaxError)
       throw new Failure({ kind: 'malformed', message: m.errors_broken_json() })
     throw error
-  }
-}
-
-/** An answer as it came, for what is not the Control Plane: the console's own configuration and health. */
-export interface Plain {
-  status: number
-  contentType: string
-  body: string
-}
-
-/**
- * One plain GET of the console's own origin: no token, no retry.
- * @throws a TypeError or a DOMException when no answer came within `timeoutMs`
- */
-export async function getPlain(path: string, timeoutMs: number): Promise<Plain> {
-  const response = await fetch(path, {
-    signal: AbortSignal.timeout(timeoutMs),
-    // As the preload of config.json in index.html asks; the origin sets no cookies.
-    credentials: 'same-origin',
-    redirect: 'error',
-  })
-  return {
-    status: response.status,
-    contentType: response.headers.get('content-type') ?? '',
-    body: await response.text(),
   }
 }

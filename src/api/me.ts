@@ -4,7 +4,7 @@ import { queryOptions } from '@tanstack/react-query'
 
 import type { Me } from '#contract/contract.gen'
 
-import { controlPlane } from './control-plane/current'
+import { firstPage } from './control-plane/first-page'
 
 export type { Me, Permission } from '#contract/contract.gen'
 
@@ -12,7 +12,7 @@ export const me = {
   current: () =>
     queryOptions<Me>({
       queryKey: ['me'],
-      queryFn: ({ signal }) => controlPlane.me(signal),
+      queryFn: ({ signal }) => firstPage.me(signal),
       // Rights change rarely, and a 403 says so at once.
       staleTime: 60_000,
     }),

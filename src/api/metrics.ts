@@ -3,15 +3,25 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import { queryOptions } from '@tanstack/react-query'
 
+import { windowBefore } from '~/domain/comparison'
 import { Failure } from '~/domain/failure'
-import { callsOf, latencyQuantiles, rangeSummary, requestRates, topApis } from '~/domain/promql'
+import type { Family } from '~/domain/metric-families'
+import { inRunbookLabels } from '~/domain/metric-families'
+import type { Scope } from '~/domain/promql'
+import { earlierSummary, latencyQuantiles, rangeSummary, requestRates } from '~/domain/promql'
+import { busiest } from '~/domain/promql-busiest'
+import { callsOf } from '~/domain/promql-calls'
 import { gridFor, rateWindow, USUAL_SCRAPE_S } from '~/domain/query-step'
 import type { TimeRange, TimeWindow } from '~/domain/time-range'
 import { isLive, windowOf } from '~/domain/time-range'
 import type { GridAnswer, RangeAnswer } from '~/domain/traffic'
+import { isBehind } from '~/domain/traffic'
+import { m } from '~/i18n/gen/messages'
 
 import { controlPlane } from './control-plane/current'
-import { readAlerts, readMatrix, readTargets, readVector } from './prometheus/answer'
+import { metricSource, scrapeNow } from './metric-source'
+import { readAlerts, readMatrix, readVector } from './prometheus/answer'
+import { queryClient } from './query-client'
 import { serverNow } from './server-clock'
 
 /** What a panel about traffic is asked for. */
@@ -22,47 +32,59 @@ export interface TrafficQuestion {
   refresh: number
   /** Only the calls of this API, by its name; all of the tenant's when absent. */
   api?: string
+  /** Only the calls with a key of this consumer, by its external id, which is what the gateway counts by. */
+  consumer?: string
 }
 
-const GATEWAY_JOB = 'stoa-gateway'
 const BUSIEST = 10
 
 const all = (tenant: string) => ['metrics', tenant] as const
-const about = ({ tenant, range, api }: TrafficQuestion, what: string) =>
-  [...all(tenant), what, range.from, range.to, api] as const
-const matchersOf = ({ tenant, api }: TrafficQuestion) => ({
-  tenant,
-  ...(api !== undefined && { api }),
-})
+const about = ({ tenant, range, api, consumer }: TrafficQuestion, what: string) =>
+  [...all(tenant), what, range.from, range.to, api, consumer] as const
+const unmeasured = (message: string) => new Failure({ kind: 'unmeasured', message })
 
-interface Asking {
-  client: QueryClient
-  signal: AbortSignal
+/** What is asked about, in the names of a family. @throws a Failure when the family does not tell it apart */
+export function scopeOf(
+  { tenant, api, consumer }: Pick<TrafficQuestion, 'tenant' | 'api' | 'consumer'>,
+  family: Family,
+): Scope {
+  const { requests: metric, labels, byConsumer } = family
+  if (api !== undefined && labels.api === undefined)
+    throw unmeasured(m.traffic_off_family_apis({ metric }))
+  if (consumer !== undefined && byConsumer === undefined)
+    throw unmeasured(m.traffic_off_family_consumers({ metric }))
+  return {
+    tenant,
+    family,
+    ...(api !== undefined && { api }),
+    ...(consumer !== undefined && { consumer }),
+  }
 }
 
-/** Seconds between two scrapes of the gateway, `null` where the server does not say. */
-const scrapeInterval = queryOptions({
-  queryKey: ['metrics-scrape-interval'],
-  queryFn: async ({ signal }) => {
-    const targets = readTargets(await controlPlane.metricTargets(signal))
-    const known = targets.flatMap((target) =>
-      target.job === GATEWAY_JOB ? (target.scrapeInterval ?? []) : [],
-    )
-    return known.length > 0 ? Math.max(...known) : null
-  },
-  staleTime: 600_000,
-})
+/** {@link scopeOf} of response times. */
+function timedScopeOf(question: TrafficQuestion, family: Family): Scope {
+  if (family.buckets === undefined)
+    throw unmeasured(m.traffic_off_family_times({ metric: family.requests }))
+  return scopeOf(question, family)
+}
 
-async function scrapeFrom(client: QueryClient): Promise<number> {
-  try {
-    return (await client.query(scrapeInterval)) ?? USUAL_SCRAPE_S
-  } catch (error) {
-    // Whoever may not see the targets may still see traffic, and so may who asks a server without that endpoint.
-    const isOnlyTargets =
-      error instanceof Failure && ['forbidden', 'not-found', 'malformed'].includes(error.kind)
-    if (isOnlyTargets) return USUAL_SCRAPE_S
-    throw error
-  }
+/** A tenant whose APIs are to be told apart. @throws a Failure when the family does not */
+export function scopeByApi(tenant: string, family: Family): Scope {
+  if (family.labels.api === undefined)
+    throw unmeasured(m.traffic_off_family_apis({ metric: family.requests }))
+  return { tenant, family }
+}
+
+/** A tenant whose callers are to be told apart: consumers, and the APIs they call. @throws a Failure when the family does not */
+export function scopeByCaller(tenant: string, family: Family): Scope {
+  if (family.byConsumer === undefined)
+    throw unmeasured(m.traffic_off_family_consumers({ metric: family.requests }))
+  return scopeByApi(tenant, family)
+}
+
+export interface Asking {
+  client: QueryClient
+  signal: AbortSignal
 }
 
 /** The window of a range now. A page passes readable ranges; the usual one stands in for any other. */
@@ -72,15 +94,16 @@ function windowNow(range: TimeRange): TimeWindow {
   return typeof window === 'string' ? { start: now - 3600, end: now } : window
 }
 
-async function askRange(
-  { range }: TrafficQuestion,
+/** Asks at the times of a grid. @param build the expression, of the seconds that each point looks back over */
+export async function askRange(
+  { range }: Pick<TrafficQuestion, 'range'>,
   { client, signal }: Asking,
-  build: (window: number) => string,
+  build: (window: number, family: Family) => string,
 ): Promise<GridAnswer> {
-  const scrape = await scrapeFrom(client)
+  const { scrape, family } = await metricSource(client)
   const window = windowNow(range)
   const grid = gridFor(window, scrape)
-  const query = build(rateWindow(grid.step, scrape))
+  const query = build(rateWindow(grid.step, scrape), family)
   const answer = await controlPlane.queryMetricsRange(
     { query, start: String(grid.start), end: String(grid.end), step: String(grid.step) },
     signal,
@@ -91,33 +114,67 @@ async function askRange(
     stepSeconds: grid.step,
     answer,
   }
-  return { ...readMatrix(answer), question, window, grid, scrape, isLive: isLive(range) }
+  const { series, warnings } = readMatrix(answer)
+  return {
+    series: inRunbookLabels(series, family),
+    warnings,
+    family,
+    question,
+    window,
+    grid,
+    scrape,
+    isLive: isLive(range),
+  }
 }
 
-async function askInstant(
-  { range }: TrafficQuestion,
+/**
+ * Asks once, about a whole range, or about a window that ends now.
+ * @param build the expression, of the range and the scrape interval in seconds
+ */
+export async function askInstant(
+  about: { range: TimeRange } | { window: TimeWindow },
   { client, signal }: Asking,
-  build: (seconds: number, scrape: number) => string,
+  build: (seconds: number, scrape: number, family: Family) => string,
 ): Promise<RangeAnswer> {
-  const scrape = await scrapeFrom(client)
-  const window = windowNow(range)
+  const { scrape, family } = await metricSource(client)
+  const window = 'window' in about ? about.window : windowNow(about.range)
   const seconds = window.end - window.start
-  const query = build(seconds, scrape)
+  const query = build(seconds, scrape, family)
   const answer = await controlPlane.queryMetrics({ query, time: String(window.end) }, signal)
   const question = { query, rangeSeconds: seconds, answer }
-  return { ...readVector(answer), question, window, scrape, isLive: isLive(range) }
+  const { series, warnings } = readVector(answer)
+  return {
+    series: inRunbookLabels(series, family),
+    warnings,
+    family,
+    question,
+    window,
+    scrape,
+    isLive: 'window' in about || isLive(about.range),
+  }
+}
+
+/** Seconds until the next question: where nothing or only old samples came, each scrape may bring the first new one. */
+function untilNext(answer: RangeAnswer | undefined, refresh: number): number {
+  const scrape = answer?.scrape ?? USUAL_SCRAPE_S
+  return answer && isBehind(answer) ? scrape : Math.max(refresh, scrape)
 }
 
 /** A range that lies in the past is not asked for again: its answer no longer changes. */
-function pace<Answer extends RangeAnswer>({ range, refresh }: TrafficQuestion) {
+export function pace<Answer extends RangeAnswer>({
+  range,
+  refresh,
+}: Pick<TrafficQuestion, 'range' | 'refresh'>) {
   return {
     // Answers are replaced whole: comparing thousands of samples would cost more than drawing them.
     structuralSharing: false,
-    staleTime: isLive(range) ? 5_000 : 60_000,
+    // Within a scrape nothing new would come, whoever asks and however often the tab is come back to.
+    staleTime: ({ state }: Query<Answer>) =>
+      isLive(range) ? (state.data?.scrape ?? USUAL_SCRAPE_S) * 1000 : 60_000,
     // What has failed is asked again by app/recovery.ts, not by every panel for itself.
     refetchInterval: (query: Query<Answer>) =>
       refresh > 0 && isLive(range) && query.state.status !== 'error'
-        ? Math.max(refresh, query.state.data?.scrape ?? USUAL_SCRAPE_S) * 1000
+        ? untilNext(query.state.data, refresh) * 1000
         : false,
   } as const
 }
@@ -128,7 +185,9 @@ export const metrics = {
     queryOptions<GridAnswer>({
       queryKey: about(question, 'request-rates'),
       queryFn: (asking) =>
-        askRange(question, asking, (window) => requestRates({ tenant: question.tenant }, window)),
+        askRange(question, asking, (window, family) =>
+          requestRates(scopeOf(question, family), window),
+        ),
       ...pace<GridAnswer>(question),
     }),
   /** Quantiles of the response time, over time. */
@@ -136,8 +195,8 @@ export const metrics = {
     queryOptions<GridAnswer>({
       queryKey: about(question, 'latencies'),
       queryFn: (asking) =>
-        askRange(question, asking, (window) =>
-          latencyQuantiles({ tenant: question.tenant }, window),
+        askRange(question, asking, (window, family) =>
+          latencyQuantiles(timedScopeOf(question, family), window),
         ),
       ...pace<GridAnswer>(question),
     }),
@@ -146,18 +205,31 @@ export const metrics = {
     queryOptions<RangeAnswer>({
       queryKey: about(question, 'summary'),
       queryFn: (asking) =>
-        askInstant(question, asking, (seconds, scrape) =>
-          rangeSummary(matchersOf(question), seconds, scrape),
+        askInstant(question, asking, (seconds, scrape, family) =>
+          rangeSummary(scopeOf(question, family), seconds, scrape),
         ),
       ...pace<RangeAnswer>(question),
     }),
-  /** The APIs with the most calls in the range. */
+  /** The same of the range before, of the same length. */
+  earlier: (question: TrafficQuestion) =>
+    queryOptions<RangeAnswer>({
+      queryKey: about(question, 'earlier'),
+      queryFn: async (asking) => {
+        const window = windowBefore(windowNow(question.range))
+        const answer = await askInstant({ window }, asking, (seconds, scrape, family) =>
+          earlierSummary(scopeOf(question, family), seconds, scrape),
+        )
+        return { ...answer, isLive: false }
+      },
+      ...pace<RangeAnswer>(question),
+    }),
+  /** The APIs and the consumers with the most calls in the range. */
   busiest: (question: TrafficQuestion) =>
     queryOptions<RangeAnswer>({
       queryKey: about(question, 'busiest'),
       queryFn: (asking) =>
-        askInstant(question, asking, (seconds) =>
-          topApis({ tenant: question.tenant }, seconds, BUSIEST),
+        askInstant(question, asking, (seconds, _, family) =>
+          busiest(scopeOf(question, family), { seconds, count: BUSIEST }),
         ),
       ...pace<RangeAnswer>(question),
     }),
@@ -166,8 +238,8 @@ export const metrics = {
     queryOptions<RangeAnswer>({
       queryKey: [...about(question, 'calls-of'), apis],
       queryFn: (asking) =>
-        askInstant(question, asking, (seconds, scrape) =>
-          callsOf(question.tenant, apis, { seconds, scrape }),
+        askInstant(question, asking, (seconds, scrape, family) =>
+          callsOf(scopeByApi(question.tenant, family), apis, { seconds, scrape }),
         ),
       ...pace<RangeAnswer>(question),
     }),
@@ -177,6 +249,8 @@ export const metrics = {
       queryKey: [...all(tenant), 'alerts'],
       queryFn: async ({ signal }) => readAlerts(await controlPlane.metricAlerts(signal)),
       refetchInterval: ({ state }) =>
-        refresh > 0 && state.status !== 'error' ? Math.max(refresh, USUAL_SCRAPE_S) * 1000 : false,
+        refresh > 0 && state.status !== 'error'
+          ? Math.max(refresh, scrapeNow(queryClient)) * 1000
+          : false,
     }),
 }

@@ -23,6 +23,24 @@ function ofTenant(tenant: string, found: Policy): Policy {
   throw new Failure({ kind: 'not-found', message: m.errors_no_such_address() })
 }
 
+/**
+ * Until it is bound a policy covers the whole tenant: so it is made switched off, and only then on. Every step can be repeated: what
+ * was done is found by its key.
+ */
+async function createFor(contract: string, policy: NewPolicy, key: string): Promise<Policy> {
+  const made = await controlPlane.createPolicy(
+    { ...policy, enabled: false },
+    { idempotencyKey: key },
+  )
+  await controlPlane.createPolicyBinding(
+    { policy_id: made.id, contract_id: contract },
+    { idempotencyKey: `${key}-bind` },
+  )
+  const bound = await controlPlane.getPolicy(made.id)
+  if (!policy.enabled || bound.enabled) return bound
+  return controlPlane.updatePolicy(made.id, { enabled: true }, { etag: bound.etag })
+}
+
 export const policies = {
   list: (tenant: string, filter: PolicyFilter = {}) =>
     queryOptions({
@@ -45,10 +63,16 @@ export const policies = {
       queryKey: [...all(tenant), 'effective', contract, consumer],
       queryFn: ({ signal }) => controlPlane.effectivePolicies(contract, consumer, signal),
     }),
+  /** For an undo, which writes on the state that it has just read. */
+  write: (id: string, patch: PolicyPatch, etag: string): Promise<Policy> =>
+    controlPlane.updatePolicy(id, patch, { etag }),
+  /** @param tenant where it is made; with `contract`, it holds for that API alone */
   create: (tenant: string) =>
     mutationOptions({
-      mutationFn: ({ policy, ...once }: Once & { policy: NewPolicy }) =>
-        controlPlane.createPolicy(policy, once),
+      mutationFn: ({ contract, ...made }: Once & { policy: NewPolicy; contract?: string }) =>
+        contract === undefined
+          ? controlPlane.createPolicy(made.policy, made)
+          : createFor(contract, made.policy, made.idempotencyKey),
       meta: { invalidates: all(tenant) },
     }),
   update: (tenant: string) =>

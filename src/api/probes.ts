@@ -2,7 +2,9 @@
 
 import { queryOptions } from '@tanstack/react-query'
 
-import { apiAddress, getPlain } from './http'
+import { apiAddress } from './connection'
+import { getPlain } from './plain'
+import { paced } from './pace'
 
 /** A service's answer to one GET. */
 export interface Probe {
@@ -29,7 +31,7 @@ async function probe(path: string): Promise<Probe> {
 const every = {
   staleTime: 5_000,
   gcTime: 60_000,
-  refetchInterval: () => PERIOD_MS * (0.9 + Math.random() * 0.2),
+  refetchInterval: paced(PERIOD_MS),
   refetchIntervalInBackground: false,
 }
 

@@ -3,11 +3,15 @@
 import type { QueryExecuteOptions, QueryKey } from '@tanstack/react-query'
 import { MutationCache, QueryClient } from '@tanstack/react-query'
 
-import type { Failure } from '~/domain/failure'
+import { Failure, type FailureKind } from '~/domain/failure'
 
 declare module '@tanstack/react-query' {
   interface Register {
     defaultError: Failure
+    queryMeta: {
+      /** A person's own question: where it was refused, it waits until that person asks again. */
+      isPersons?: boolean
+    }
     mutationMeta: {
       /** What the change makes out of date; naming none refreshes everything, so forgetting is safe. */
       invalidates?: QueryKey
@@ -48,6 +52,27 @@ export function start<T, K extends QueryKey>(
   options: QueryExecuteOptions<T, Failure, T, T, K>,
 ): void {
   queryClient.query(options).catch(() => undefined)
+}
+
+/** Answers after which what was known before no longer counts: it is gone, or not for this person. */
+const FINAL: ReadonlySet<FailureKind> = new Set(['not-found', 'forbidden', 'unauthenticated'])
+
+/**
+ * What a page is about, read anew; when that fails as a server that is down does, what was known of it before: the page stays, and
+ * each of its parts says for itself what it could not read.
+ * @param options of the query, the same that the page uses
+ * @throws Failure when nothing was known, or when it is gone
+ */
+export async function lastKnown<T, K extends QueryKey>(
+  options: QueryExecuteOptions<T, Failure, T, T, K>,
+): Promise<T> {
+  try {
+    return await queryClient.query(options)
+  } catch (error) {
+    const known = queryClient.getQueryData<T>(options.queryKey)
+    if (known === undefined || !(error instanceof Failure) || FINAL.has(error.kind)) throw error
+    return known
+  }
 }
 
 /** Forgets everything known and stops every call under way: another person or another tenant comes next (security.md T5). */

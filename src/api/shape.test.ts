@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { Failure } from '~/domain/failure'
 import { aConsumer, aMe } from '~/test/builders'
 
+import { meShape } from './control-plane/dialects/runbook/first-page'
 import * as shapes from './control-plane/dialects/runbook/shapes'
 import { checked } from './shape'
 
@@ -13,7 +14,7 @@ const wrong = { string: 7, number: 'x', boolean: 'yes', object: [] } as const
 describe('checked', () => {
   it('lets a good answer pass, with more fields and unknown words than it knows', () => {
     const answer = { ...aMe(), roles: ['a-role-of-tomorrow'], more: { nested: true } }
-    expect(checked(shapes.me, answer)).toBe(answer)
+    expect(checked(meShape, answer)).toBe(answer)
   })
 
   it('names the field that is missing or wrong, wherever it is', () => {

@@ -17,6 +17,11 @@ export const subscriptions = {
       queryFn: ({ signal }) => controlPlane.listSubscriptions(tenant, filter, signal),
       placeholderData: keepPreviousData,
     }),
+  detail: (tenant: string, id: string) =>
+    queryOptions({
+      queryKey: [...all(tenant), 'detail', id],
+      queryFn: ({ signal }) => controlPlane.getSubscription(id, signal),
+    }),
   /** The answer carries the key, once: nothing of it may outlive its dialog (security.md T7). */
   create: () =>
     mutationOptions({
@@ -31,6 +36,8 @@ export const subscriptions = {
         controlPlane.rotateKey(id, { grace_period_hours: graceHours }, once),
       gcTime: 0,
     }),
+  revokeOldKey: () =>
+    mutationOptions({ mutationFn: ({ id }: { id: string }) => controlPlane.revokeOldKey(id) }),
   move: () =>
     mutationOptions({
       mutationFn: ({

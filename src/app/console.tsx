@@ -5,7 +5,7 @@ import { createBrowserRouter, matchRoutes } from 'react-router'
 import type { DataRouter } from 'react-router'
 
 import { health, identityAnswers } from '~/api/health'
-import { connect } from '~/api/http'
+import { connect } from '~/api/connection'
 import { fetchInCalm } from '~/api/keep'
 import { forgetEverything, queryClient } from '~/api/query-client'
 import type { Session } from '~/auth/session'
@@ -85,6 +85,12 @@ export function startFace(config: Config): ReactElement {
       renew: (refused) => session.renew(refused),
       lost: () => session.lose(),
     },
+    // At most one probe in 5 s, however many calls hang (security.md R3): what is fresh is not asked again.
+    suspect: () =>
+      void queryClient.refetchQueries(
+        { ...health.services(), stale: true },
+        { cancelRefetch: false },
+      ),
   })
   setTabs(tabs)
   refreshAfterReturn(session)

@@ -64,6 +64,22 @@ export function oneOf<const T extends string>(
   }
 }
 
+/** Short texts with commas between them, none when absent. One that is too long to be meant is left out, never cut. */
+export function texts(): Codec<readonly string[]> {
+  const most = 50
+  return {
+    fallback: [],
+    read: (raw) =>
+      raw
+        .toWellFormed()
+        .split(',')
+        .filter((part) => part !== '' && part.length <= LONGEST_TEXT)
+        .slice(0, most),
+    write: (value) => value.join(','),
+    isTyped: true,
+  }
+}
+
 /** A whole number from 1, `fallback` when absent or not one. */
 export function whole(fallback: number): Codec<number> {
   return {
@@ -114,8 +130,9 @@ export function writeSearch<S extends SearchSchema>(
   const written = new URLSearchParams(params)
   for (const [name, codec] of Object.entries(schema)) {
     const value = after[name]
-    if (value === codec.fallback || value === undefined) written.delete(name)
-    else written.set(name, codec.write(value))
+    const text = value === undefined ? '' : codec.write(value)
+    if (value === undefined || text === codec.write(codec.fallback)) written.delete(name)
+    else written.set(name, text)
   }
   return written
 }

@@ -59,6 +59,17 @@ describe('paths', () => {
     )
   })
 
+  it('keeps an expression inside its parameter, and takes only the range of the page before', () => {
+    const range = new URLSearchParams({ from: 'now-30m', api: 'x', to: '' })
+    const query = 'sum(rate(a{b="&from=1#"}[5m]))'
+    const url = new URL(paths.explore({ tenant: 'acme', query, range }), 'http://console')
+    expect([...url.searchParams]).toEqual([
+      ['q', query],
+      ['from', 'now-30m'],
+    ])
+    expect(paths.explore({ tenant: 'acme' })).toBe('/t/acme/explore')
+  })
+
   it('keeps a policy type inside its parameter', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (type) => {

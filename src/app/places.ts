@@ -1,8 +1,16 @@
 /** The places of a tenant, in the order of the navigation. Sidebar, crumbs, titles and guards are derived from this map. */
 
 import type { LucideIcon } from 'lucide-react'
+import AlertsIcon from 'lucide-react/icons/bell'
+import ExploreIcon from 'lucide-react/icons/telescope'
 import ApisIcon from 'lucide-react/icons/boxes'
 import DashboardIcon from 'lucide-react/icons/chart-column'
+import ReadinessIcon from 'lucide-react/icons/clipboard-check'
+import OnboardingIcon from 'lucide-react/icons/list-checks'
+import ApprovalsIcon from 'lucide-react/icons/inbox'
+import PlansIcon from 'lucide-react/icons/layers'
+import AuditIcon from 'lucide-react/icons/history'
+import LogsIcon from 'lucide-react/icons/scroll-text'
 import PoliciesIcon from 'lucide-react/icons/shield-check'
 import ConsumersIcon from 'lucide-react/icons/users-round'
 
@@ -21,9 +29,32 @@ export interface PlaceEntry {
 
 export const places: readonly PlaceEntry[] = [
   { place: 'dashboard', title: m.app_dashboard, icon: DashboardIcon, needs: 'metrics:read' },
+  {
+    place: 'onboarding',
+    title: m.app_onboarding,
+    icon: OnboardingIcon,
+    needs: 'onboarding:read',
+  },
+  {
+    place: 'readiness',
+    title: m.readiness_title,
+    icon: ReadinessIcon,
+    needs: 'onboarding:read',
+  },
   { place: 'apis', title: m.app_apis, icon: ApisIcon, needs: 'contracts:read' },
   { place: 'policies', title: m.app_policies, icon: PoliciesIcon, needs: 'policies:read' },
   { place: 'consumers', title: m.app_consumers, icon: ConsumersIcon, needs: 'consumers:read' },
+  {
+    place: 'approvals',
+    title: m.app_approvals,
+    icon: ApprovalsIcon,
+    needs: 'subscriptions:read',
+  },
+  { place: 'plans', title: m.app_plans, icon: PlansIcon, needs: 'plans:read' },
+  { place: 'explore', title: m.app_explore, icon: ExploreIcon, needs: 'metrics:read' },
+  { place: 'alerts', title: m.app_alerts, icon: AlertsIcon, needs: 'metrics:read' },
+  { place: 'logs', title: m.app_logs, icon: LogsIcon, needs: 'logs:read' },
+  { place: 'audit', title: m.app_audit, icon: AuditIcon, needs: 'audit:read' },
 ]
 
 /** What a route says about itself beside its component. */

@@ -4,7 +4,7 @@
 
 import { useSyncExternalStore } from 'react'
 
-import type { ChoiceKeeper } from '~/components/table/column-choice'
+import type { ChoiceKeeper } from '~/components/table/choice-keeper'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]

@@ -10,9 +10,9 @@ const down = () =>
   new Failure({ kind: 'bad-gateway', message: 'Prometheus at http://p cannot be reached.' })
 
 /** A query on the screen. */
-function watched(name: string, ask: () => Promise<unknown>) {
+function watched(name: string, ask: () => Promise<unknown>, meta = {}) {
   const queryFn = vi.fn<() => Promise<unknown>>(ask)
-  const observer = new QueryObserver(queryClient, { queryKey: [name], queryFn })
+  const observer = new QueryObserver(queryClient, { queryKey: [name], queryFn, meta })
   ends.push(observer.subscribe(() => undefined))
   return queryFn
 }
@@ -72,7 +72,37 @@ describe('recovery', () => {
     expect(query.mock.calls.length).toBeGreaterThan(1)
   })
 
-  it('leaves a refusal alone', async () => {
+  it('asks again after a refusal of its own question, and not of one that a person wrote', async () => {
+    const refused = () =>
+      Promise.reject(new Failure({ kind: 'refused', message: 'too many samples' }))
+    const own = watched('own', refused)
+    const persons = watched('persons', refused, { isPersons: true })
+    await vi.advanceTimersByTimeAsync(12_000)
+    expect(own.mock.calls.length).toBeGreaterThan(1)
+    expect(persons).toHaveBeenCalledOnce()
+  })
+
+  it('says the new reason where the failure has become another one', async () => {
+    let message = 'Prometheus cannot be reached.'
+    const ask = () => Promise.reject(new Failure({ kind: 'bad-gateway', message }))
+    for (const name of ['x', 'y']) watched(name, ask)
+    await vi.advanceTimersByTimeAsync(100)
+    message = 'What answers is not Prometheus.'
+    await vi.advanceTimersByTimeAsync(6_000)
+    for (const name of ['x', 'y'])
+      expect(queryClient.getQueryState([name])?.error?.message).toBe(message)
+  })
+
+  it('waits for a slow try to end, and then only a moment', async () => {
+    const slow = watched('slow', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 8_500))
+      throw down()
+    })
+    await vi.advanceTimersByTimeAsync(8_500 + 5_000 + 8_500 + 1_000)
+    expect(slow).toHaveBeenCalledTimes(3)
+  })
+
+  it('leaves what a role forbids alone', async () => {
     const query = watched('refused', () =>
       Promise.reject(new Failure({ kind: 'forbidden', message: 'no' })),
     )

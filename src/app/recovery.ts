@@ -9,12 +9,17 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { Failure } from '~/domain/failure'
 import type { FailureKind } from '~/domain/failure'
 
-const PAUSE_MS = 5_000
+type AnyQuery = Query
 
-/** Failures that may pass by themselves. A refusal or a wrong request does not. */
+const PAUSE_MS = 5_000
+/** After a try that took as long as the pause already: who answers slowly is given up after 8.5 s, and is seen to be back within 10 s. */
+const LEAST_PAUSE_MS = 1_000
+
+/** Failures that may pass by themselves. A wrong request does not. */
 const PASSING: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'unreachable',
   'timeout',
+  'refused',
   'bad-gateway',
   'server',
   'malformed',
@@ -26,18 +31,21 @@ export function mayPass(error: unknown): boolean {
   return error instanceof Failure && PASSING.has(error.kind)
 }
 
+/** A refusal of what the console asks by itself passes when the server does better; a person's own question is theirs to mend. */
+function isAskedAgain({ state: { error }, meta }: AnyQuery): boolean {
+  return mayPass(error) && !(meta?.isPersons === true && error?.kind === 'refused')
+}
+
 /** The pause until the next try, with jitter, so that many tabs do not come in step. */
 export function nextPause(random: () => number = Math.random): number {
   return PAUSE_MS * (0.8 + 0.2 * random())
 }
 
-type AnyQuery = Query
-
 function failedQueries(client: QueryClient): AnyQuery[] {
   return client
     .getQueryCache()
     .findAll({ type: 'active', fetchStatus: 'idle' })
-    .filter((query) => mayPass(query.state.error))
+    .filter(isAskedAgain)
 }
 
 function groups(queries: AnyQuery[]): AnyQuery[][] {
@@ -56,16 +64,29 @@ async function probe(client: QueryClient, query: AnyQuery): Promise<void> {
   client.setQueryData(query.queryKey, data)
 }
 
-/** Asks one of a group; on success, the rest of it. */
-async function tryGroup(client: QueryClient, [first, ...others]: AnyQuery[]): Promise<boolean> {
-  if (!first) return false
+/** Tries one. Where it fails for another reason than before, that reason takes the place of the old one on the screen. */
+async function isBack(client: QueryClient, query: AnyQuery): Promise<boolean> {
   try {
-    await probe(client, first)
-  } catch {
+    await probe(client, query)
+    return true
+  } catch (error) {
+    if (error instanceof Failure && error.message !== query.state.error?.message)
+      query.setState({ error, errorUpdatedAt: Date.now() })
     return false
   }
-  await Promise.allSettled(others.map((query) => query.fetch()))
-  return true
+}
+
+/** Asks one of a group; on success, the rest of it, and the rest also where it now fails for another reason. */
+async function tryGroup(client: QueryClient, [first, ...others]: AnyQuery[]): Promise<boolean> {
+  if (!first) return false
+  const reason = first.state.error?.message
+  if (await isBack(client, first)) {
+    await Promise.allSettled(others.map((query) => query.fetch()))
+    return true
+  }
+  if (first.state.error?.message !== reason)
+    await Promise.all(others.map((query) => isBack(client, query)))
+  return false
 }
 
 /**
@@ -75,16 +96,19 @@ async function tryGroup(client: QueryClient, [first, ...others]: AnyQuery[]): Pr
  */
 export function startRecovery(client: QueryClient, onTrouble: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let took = 0
   const arm = () => {
-    timer ??= setTimeout(() => void run(), nextPause())
+    timer ??= setTimeout(() => void run(), Math.max(LEAST_PAUSE_MS, nextPause() - took))
   }
   const run = async () => {
+    const started = performance.now()
     if (document.visibilityState === 'visible') {
       const tried = await Promise.all(
         groups(failedQueries(client)).map((group) => tryGroup(client, group)),
       )
       if (tried.includes(true)) onTrouble()
     }
+    took = performance.now() - started
     timer = undefined
     wake()
   }
@@ -93,7 +117,7 @@ export function startRecovery(client: QueryClient, onTrouble: () => void): () =>
     if (document.visibilityState === 'visible' && failedQueries(client).length > 0) arm()
   }
   const stop = client.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'error' || !mayPass(event.action.error))
+    if (event.type !== 'updated' || event.action.type !== 'error' || !isAskedAgain(event.query))
       return
     if (timer === undefined) onTrouble()
     arm()

@@ -1,48 +1,24 @@
 /** The map of all pages. Every page is lazy; what a page is called, belongs to and needs stands beside its address. */
 
-import type { NonIndexRouteObject, RouteObject } from 'react-router'
+import type { RouteObject } from 'react-router'
 import { redirect } from 'react-router'
 
+import { loadCode } from '~/api/code'
 import { me } from '~/api/me'
 import { queryClient } from '~/api/query-client'
 import { m } from '~/i18n/gen/messages'
 
+import { later } from './later'
 import { lazyPage } from './lazy-page'
+import { operationPages } from './operation-routes'
 import { param } from './params'
-import type { Place } from './paths'
 import { paths } from './paths'
-import type { Handle, PlaceEntry } from './places'
-import { placeEntry } from './places'
+import { list, page } from './route-parts'
 import { LateNoRoles, LateNotFound } from './shell/late-pages'
-import { PageSkeleton } from './shell/PageSkeleton'
 import { RouteError } from './shell/RouteError'
 import { Shell } from './shell/Shell'
 import { Splash } from './shell/Splash'
-
-/** A page of the shell: its failure is drawn inside the shell, and so is the wait for it. */
-function page(
-  path: string,
-  handle: Handle,
-  rest: Pick<NonIndexRouteObject, 'lazy' | 'children'>,
-): RouteObject {
-  return {
-    path,
-    handle,
-    ErrorBoundary: RouteError,
-    HydrateFallback: PageSkeleton,
-    ...rest,
-  }
-}
-
-/** A place's list. */
-function list(
-  place: Place,
-  load: Parameters<typeof lazyPage>[0],
-  children: RouteObject[],
-): RouteObject {
-  const { title, needs }: PlaceEntry = placeEntry(place)
-  return page(place, { title }, { lazy: lazyPage(load, needs), children })
-}
+import { toPortal } from './to-portal'
 
 /** The person's own tenant, or the first one; who has none reads why. */
 async function home(): Promise<Response | null> {
@@ -52,6 +28,49 @@ async function home(): Promise<Response | null> {
   return redirect(paths.dashboard({ tenant: own.id }))
 }
 
+/** Forms of other places that a day of the week is done with: they come back to the day. */
+const formsOf: Partial<Record<number, RouteObject[]>> = {
+  2: [
+    page(
+      'new-api',
+      { title: m.app_new_api },
+      { lazy: lazyPage(later('NewApiForm'), 'contracts:write') },
+    ),
+  ],
+  3: [
+    page(
+      'new-policy',
+      { title: m.app_new_policy },
+      { lazy: lazyPage(later('NewPolicyForm'), 'policies:write') },
+    ),
+  ],
+  4: [
+    page(
+      'new-consumer',
+      { title: m.app_new_consumer },
+      { lazy: lazyPage(later('NewConsumerForm'), 'consumers:write') },
+    ),
+    page(
+      'subscribe/:id',
+      { title: m.app_new_subscription },
+      {
+        lazy: lazyPage(later('NewSubscriptionForm'), 'subscriptions:write'),
+      },
+    ),
+  ],
+}
+
+const onboardingDays = [1, 2, 3, 4, 5, 6, 7].map((day) =>
+  page(
+    `onboarding/day-${day}`,
+    { title: () => m.app_onboarding_day({ day }), under: 'onboarding' },
+    {
+      lazy: lazyPage(later('DayPage'), 'onboarding:read'),
+      ...(formsOf[day] && { children: formsOf[day] }),
+    },
+  ),
+)
+
 const tenantPages: RouteObject[] = [
   {
     index: true,
@@ -59,80 +78,137 @@ const tenantPages: RouteObject[] = [
   },
   list('dashboard', () => import('~/pages/dashboard/DashboardPage'), []),
 
-  list('apis', () => import('~/pages/apis/ApisPage'), [
+  list('onboarding', later('OnboardingPage'), []),
+  ...onboardingDays,
+
+  list('apis', later('ApisPage'), [
     page(
       'new',
       { title: m.app_new_api },
-      { lazy: lazyPage(() => import('~/pages/apis/NewApiForm'), 'contracts:write') },
+      { lazy: lazyPage(later('NewApiForm'), 'contracts:write') },
     ),
   ]),
+  page(
+    'apis/bundle',
+    { title: m.app_api_bundle, under: 'apis' },
+    { lazy: lazyPage(later('BundlePage'), 'contracts:read') },
+  ),
   page(
     'apis/:id',
     { title: m.app_api, under: 'apis', isNamed: true },
     {
-      lazy: lazyPage(() => import('~/pages/apis/ApiPage'), 'contracts:read'),
+      lazy: lazyPage(later('ApiPage'), 'contracts:read'),
       children: [
         page(
           'edit',
           { title: m.app_edit },
-          { lazy: lazyPage(() => import('~/pages/apis/EditApiForm'), 'contracts:write') },
+          { lazy: lazyPage(later('EditApiForm'), 'contracts:write') },
         ),
       ],
     },
   ),
 
-  list('policies', () => import('~/pages/policies/PoliciesPage'), [
+  list('policies', later('PoliciesPage'), [
     page(
       'new',
       { title: m.app_new_policy },
-      { lazy: lazyPage(() => import('~/pages/policies/NewPolicyForm'), 'policies:write') },
+      { lazy: lazyPage(later('NewPolicyForm'), 'policies:write') },
     ),
   ]),
+  page(
+    'policies/effective',
+    { title: m.app_effective_policies, under: 'policies' },
+    { lazy: lazyPage(later('EffectivePage'), 'policies:read') },
+  ),
+  page(
+    'policies/labs/burst',
+    { title: m.labs_burst_title, under: 'policies' },
+    { lazy: lazyPage(later('BurstLabPage'), 'policies:read') },
+  ),
+  page(
+    'policies/labs/cors',
+    { title: m.labs_cors_title, under: 'policies' },
+    { lazy: lazyPage(later('CorsLabPage'), 'policies:read') },
+  ),
   page(
     'policies/:id',
     { title: m.app_policy, under: 'policies', isNamed: true },
     {
-      lazy: lazyPage(() => import('~/pages/policies/PolicyPage'), 'policies:read'),
+      lazy: lazyPage(later('PolicyPage'), 'policies:read'),
       children: [
         page(
           'edit',
           { title: m.app_edit },
-          { lazy: lazyPage(() => import('~/pages/policies/EditPolicyForm'), 'policies:write') },
+          { lazy: lazyPage(later('EditPolicyForm'), 'policies:write') },
         ),
       ],
     },
   ),
 
-  list('consumers', () => import('~/pages/consumers/ConsumersPage'), [
+  list('consumers', later('ConsumersPage'), [
     page(
       'new',
       { title: m.app_new_consumer },
-      { lazy: lazyPage(() => import('~/pages/consumers/NewConsumerForm'), 'consumers:write') },
+      { lazy: lazyPage(later('NewConsumerForm'), 'consumers:write') },
     ),
   ]),
+  page(
+    'consumers/access',
+    { title: m.app_access, under: 'consumers' },
+    { lazy: lazyPage(later('AccessPage'), 'subscriptions:read') },
+  ),
+  page(
+    'consumers/import',
+    { title: m.app_import, under: 'consumers' },
+    { lazy: lazyPage(later('ImportPage'), 'consumers:write') },
+  ),
+  page(
+    'consumers/locked-out',
+    { title: m.app_locked_out, under: 'consumers' },
+    { lazy: lazyPage(later('LockedOutPage'), 'subscriptions:read') },
+  ),
   page(
     'consumers/:id',
     { title: m.app_consumer, under: 'consumers', isNamed: true },
     {
-      lazy: lazyPage(() => import('~/pages/consumers/ConsumerPage'), 'consumers:read'),
+      lazy: lazyPage(later('ConsumerPage'), 'consumers:read'),
       children: [
         page(
           'edit',
           { title: m.app_edit },
-          { lazy: lazyPage(() => import('~/pages/consumers/EditConsumerForm'), 'consumers:write') },
+          { lazy: lazyPage(later('EditConsumerForm'), 'consumers:write') },
         ),
         page(
           'subscriptions/new',
           { title: m.app_new_subscription },
           {
-            lazy: lazyPage(
-              () => import('~/pages/consumers/NewSubscriptionForm'),
-              'subscriptions:write',
-            ),
+            lazy: lazyPage(later('NewSubscriptionForm'), 'subscriptions:write'),
           },
         ),
       ],
     },
+  ),
+
+  list('approvals', later('ApprovalsPage'), []),
+
+  list('plans', later('PlansPage'), [
+    page('new', { title: m.app_new_plan }, { lazy: lazyPage(later('NewPlanForm'), 'plans:write') }),
+    page(
+      ':id/edit',
+      { title: m.app_edit },
+      { lazy: lazyPage(later('EditPlanForm'), 'plans:write') },
+    ),
+  ]),
+
+  list('readiness', later('ReadinessPage'), []),
+
+  ...operationPages,
+
+  page(
+    'doctor',
+    { title: m.doctor_page },
+    // Behind no guard: it is for when the Control Plane cannot say who may what.
+    { lazy: () => loadCode(later('DoctorPage')) },
   ),
 
   {
@@ -144,6 +220,7 @@ const tenantPages: RouteObject[] = [
 ]
 
 export const routes: RouteObject[] = [
+  toPortal,
   {
     path: '/',
     loader: home,

@@ -34,6 +34,8 @@ export interface SessionNeeds {
   tabs: Tabs
   /** Does Keycloak answer? */
   probe: () => Promise<boolean>
+  /** May Keycloak be asked for a session before anybody has clicked? A place that is open to all asks only whom it knows. */
+  mayAsk?: () => boolean
   /** Is this path a page of ours, that a sign-in may return to? */
   isPage: (path: string) => boolean
   /** Forgets everything that belongs to the person who leaves. */
@@ -100,6 +102,8 @@ export class Session {
       this.#showPlace()
       return this.#become({ kind: 'signed-out', reason: 'never' })
     }
+    if (this.#needs.mayAsk?.() === false)
+      return this.#become({ kind: 'signed-out', reason: 'never' })
     keepPlace(window.location.pathname + window.location.search)
     await this.enterSilently()
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { consoleConfig } from '../../platform/web/console-config'
-import { ConfigFault, readConfig } from './config'
+import { ConfigFault, isProduction, readConfig, setConfig } from './config'
 
 const good = consoleConfig('console', {
   keycloakUrl: 'http://localhost:8080',
@@ -9,6 +9,7 @@ const good = consoleConfig('console', {
   consoleClientId: 'stoa-console',
   portalClientId: 'stoa-portal',
   gatewayPublicUrl: 'http://localhost:3001',
+  controlPlanePublicUrl: 'http://localhost:8000',
   consoleUrl: 'http://localhost:3000',
   portalUrl: 'http://localhost:3002',
 })
@@ -25,6 +26,19 @@ const faultOf = (config: unknown): ConfigFault => {
 describe('readConfig', () => {
   it('takes what the console server says', () => {
     expect(readConfig(JSON.stringify({ ...good, ofTomorrow: 1 }))).toEqual(good)
+  })
+
+  it('knows production by its mark alone, and does without one', () => {
+    const { environment: _, ...older } = good
+    for (const [config, expected] of [
+      [{ ...good, environment: 'production' }, true],
+      [good, false],
+      [older, false],
+    ] as const) {
+      setConfig(readConfig(JSON.stringify(config)))
+      expect(isProduction()).toBe(expected)
+    }
+    expect(faultOf({ ...good, environment: '<b>' }).field).toBe('environment')
   })
 
   it.each([

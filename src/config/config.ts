@@ -3,7 +3,7 @@
  * console with the name of the field, because a changed address could send tokens to a foreign host (security.md T22).
  */
 
-import { getPlain } from '~/api/http'
+import { getPlain } from '~/api/plain'
 
 export interface Config {
   face: 'console' | 'portal'
@@ -11,8 +11,12 @@ export interface Config {
   apiBase: string
   gatewayBase: string
   gatewayPublicUrl: string
+  /** What an operator writes into a command; absent where the server does not say. */
+  controlPlanePublicUrl?: string
   consoleUrl: string
   portalUrl: string
+  /** What this installation is called; absent where the server does not say. */
+  environment?: string
   features: Record<string, boolean>
 }
 
@@ -116,8 +120,14 @@ export function readConfig(body: string): Config {
     apiBase: baseAt(parsed, 'apiBase'),
     gatewayBase: baseAt(parsed, 'gatewayBase'),
     gatewayPublicUrl: addressAt(parsed, 'gatewayPublicUrl'),
+    ...('controlPlanePublicUrl' in parsed && {
+      controlPlanePublicUrl: addressAt(parsed, 'controlPlanePublicUrl'),
+    }),
     consoleUrl: addressAt(parsed, 'consoleUrl'),
     portalUrl: addressAt(parsed, 'portalUrl'),
+    ...('environment' in parsed && {
+      environment: nameAt(parsed, 'environment', 'environment'),
+    }),
     features: featuresAt(parsed),
   }
 }
@@ -132,6 +142,9 @@ export function config(): Config {
   if (!current) throw new Error('The configuration is read before it is loaded')
   return current
 }
+
+/** Is this the installation that people rely on, as its operator has marked it? */
+export const isProduction = (): boolean => config().environment === 'production'
 
 /** Makes a configuration the current one; {@link loadConfig} does so, and tests. */
 export function setConfig(next: Config): void {

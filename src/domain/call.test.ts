@@ -9,8 +9,17 @@ const faults: CallFaults = {
   headerForbidden: (name) => `forbidden ${name}`,
   headerKey: () => 'key',
   bodyNotAllowed: () => 'body',
+  pathLeaves: () => 'leaves',
 }
-const get = { method: 'GET', path: '', headers: {}, body: '', apiKey: '' }
+const get = {
+  method: 'GET',
+  path: '',
+  query: {},
+  headers: {},
+  body: '',
+  keySource: 'pasted' as const,
+  apiKey: '',
+}
 
 describe('a header of a test call', () => {
   it.each([
@@ -40,7 +49,11 @@ describe('a header of a test call', () => {
 
 describe('the form of a test call', () => {
   it('says at the field what cannot be sent', () => {
-    const found = callForm(faults).safeParse({ ...get, headers: { Cookie: 'a' }, body: '{}' })
+    const found = callForm('/orders/v1', faults).safeParse({
+      ...get,
+      headers: { Cookie: 'a' },
+      body: '{}',
+    })
     expect(found.error?.issues.map(({ path, message }) => [path[0], message])).toEqual([
       ['headers', 'forbidden Cookie'],
       ['body', 'body'],
@@ -52,7 +65,9 @@ describe('the form of a test call', () => {
     ['a=1', {}, { 'Content-Type': 'text/plain' }],
     ['a=1', { 'content-type': 'a/b' }, { 'content-type': 'a/b' }],
   ])('sends %j with its type', (body, headers, sent) => {
-    expect(requestOf('/orders/v1', { method: 'POST', path: 'items', headers, body })).toEqual({
+    expect(
+      requestOf('/orders/v1', { method: 'POST', path: 'items', query: {}, headers, body }),
+    ).toEqual({
       method: 'POST',
       path: '/orders/v1/items',
       headers: sent,
@@ -66,6 +81,30 @@ describe('the form of a test call', () => {
       path: '/a/v1?id=7',
       headers: {},
     })
+  })
+})
+
+describe('the address of a test call', () => {
+  it.each([
+    ['/../v2/items', ['leaves']],
+    ['/%2e%2e/v2', ['leaves']],
+    ['../../../api/v1/me', ['leaves']],
+    ['..', ['leaves']],
+    ['/../v1/items', []],
+    ['/items?x=..', []],
+    ['?x=1', []],
+  ])('%s', (path, said) => {
+    const { error } = callForm('/orders/v1', faults).safeParse({ ...get, path })
+    expect(error?.issues.map(({ message }) => message) ?? []).toEqual(said)
+  })
+
+  it.each([
+    ['items', {}, '/orders/v1/items'],
+    ['items?a=1', { b: 'x y&z' }, '/orders/v1/items?a=1&b=x%20y%26z'],
+    ['', { q: "it's" }, '/orders/v1?q=it%27s'],
+    ['/a b/$(id)#top', {}, '/orders/v1/a%20b/%24%28id%29'],
+  ])('%s with %j is %s', (path, query, target) => {
+    expect(requestOf('/orders/v1', { ...get, path, query }).path).toBe(target)
   })
 })
 

@@ -2,6 +2,8 @@
 
 import * as z from 'zod/mini'
 
+import { encodeSegment, encodeTarget } from './curl'
+
 export interface CallFaults {
   /** Said with the name of the header. */
   headerName: (name: string) => string
@@ -11,6 +13,8 @@ export interface CallFaults {
   /** The key has its own field, where it is not shown. */
   headerKey: () => string
   bodyNotAllowed: () => string
+  /** The path climbs out of the API. */
+  pathLeaves: () => string
 }
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
@@ -34,18 +38,32 @@ export function headerFault(name: string, value: unknown, faults: CallFaults): s
 
 const bodiless = ['GET', 'HEAD']
 
-/** The form's rules, in the page's words. */
-export const callForm = (faults: CallFaults) =>
+export const keySources = ['pasted', 'test', 'none'] as const
+
+/**
+ * The form's rules, in the page's words.
+ * @param base the gateway's path of the API, below which the call stays
+ */
+export const callForm = (base: string, faults: CallFaults) =>
   z
     .object({
       method: z.string(),
       path: z.string(),
+      query: z.record(z.string(), z.unknown()),
       headers: z.record(z.string(), z.unknown()),
       body: z.string(),
+      keySource: z.enum(keySources),
       apiKey: z.string(),
     })
     .check((checked) => {
       const { method, headers, body } = checked.value
+      if (!isBelow(base, requestOf(base, checked.value).path))
+        checked.issues.push({
+          code: 'custom',
+          message: faults.pathLeaves(),
+          path: ['path'],
+          input: checked.value.path,
+        })
       for (const [name, value] of Object.entries(headers)) {
         const message = headerFault(name, value, faults)
         if (message !== undefined)
@@ -61,9 +79,13 @@ export const callForm = (faults: CallFaults) =>
     })
 export type CallForm = z.infer<ReturnType<typeof callForm>>
 
-interface CallRequest {
+/** Which key a call carries, in any form that sends one. */
+export type KeyFields = Pick<CallForm, 'keySource' | 'apiKey'>
+
+/** What is asked for, but for the key. */
+export interface CallRequest {
   method: string
-  /** As the gateway sees it, query included. */
+  /** As it is sent: encoded, query included, so that fetch and curl have nothing left to change. */
   path: string
   headers: Record<string, string>
   body?: string
@@ -72,7 +94,7 @@ interface CallRequest {
 /** What the form asks for, without the key: a body says what it is, because a browser and curl would each guess differently. */
 export function requestOf(
   base: string,
-  { method, path, headers, body }: Omit<CallForm, 'apiKey'>,
+  { method, path, query, headers, body }: Omit<CallForm, 'apiKey' | 'keySource'>,
 ): CallRequest {
   const sent = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, String(value).trim()]),
@@ -80,7 +102,7 @@ export function requestOf(
   const hasBody = body !== '' && !bodiless.includes(method)
   const isNamed = Object.keys(sent).some((name) => name.toLowerCase() === 'content-type')
   if (hasBody && !isNamed) sent['Content-Type'] = isJson(body) ? 'application/json' : 'text/plain'
-  return { method, path: targetOf(base, path), headers: sent, ...(hasBody && { body }) }
+  return { method, path: targetOf(base, path, query), headers: sent, ...(hasBody && { body }) }
 }
 
 function isJson(text: string): boolean {
@@ -97,7 +119,21 @@ export function prettyJson(text: string): string | undefined {
   }
 }
 
-/** The request target: the typed rest, with the slash that is forgotten most. */
-export function targetOf(base: string, rest: string): string {
-  return base + (rest === '' || /^[/?]/.test(rest) ? rest : `/${rest}`)
+/**
+ * The request target: the typed rest, with the slash that is forgotten most, and the query after what was typed of it.
+ * @returns encoded as a browser would, with what a shell reads between double quotes encoded as well
+ */
+export function targetOf(base: string, rest: string, query: Record<string, unknown> = {}): string {
+  const typed = (base + (rest === '' || /^[/?]/.test(rest) ? rest : `/${rest}`)).replace(
+    /#.*$/s,
+    '',
+  )
+  const pairs = Object.entries(query).map(
+    ([name, value]) => `${encodeSegment(name)}=${encodeSegment(String(value))}`,
+  )
+  const joint = typed.includes('?') ? '&' : '?'
+  return encodeTarget(typed + (pairs.length > 0 ? joint + pairs.join('&') : ''))
 }
+
+export const isBelow = (base: string, target: string): boolean =>
+  target === base || target.startsWith(`${base}/`) || target.startsWith(`${base}?`)

@@ -1,12 +1,18 @@
 /** Who may call: what may be typed about a consumer, what is sent for it, and which status may follow which. */
 
-import type { Consumer, ConsumerPatch, NewConsumer } from '#contract/contract.gen'
+import type {
+  AccessCell,
+  AccessRow,
+  Consumer,
+  ConsumerPatch,
+  NewConsumer,
+} from '#contract/contract.gen'
 
 import * as z from 'zod/mini'
 
 import { mergePatch } from './merge-patch'
 
-export type { Consumer, ConsumerPatch, NewConsumer }
+export type { AccessCell, AccessRow, Consumer, ConsumerPatch, NewConsumer }
 
 export const consumerStatuses = ['active', 'suspended', 'blocked'] as const
 

@@ -162,6 +162,34 @@ export function contractPatch(
   return mergePatch(editable(before), editable(after))
 }
 
+/** Which fields of a form were filled in, as react-hook-form marks them: true, or an object or list that holds such marks. */
+export interface FilledIn {
+  readonly [field: string]: unknown
+}
+
+/** `before` with what was filled in in `values`; the defaults of the form, which nobody chose, change nothing. */
+export function withFilledIn(
+  before: ContractForm,
+  values: ContractForm,
+  filledIn: FilledIn,
+): ContractForm {
+  // The marks have the form's shape, so that what comes out has it, too.
+  return overlay(before, values, filledIn) as ContractForm
+}
+
+function overlay(before: object, values: object, marks: object): object {
+  const over = new Map(Object.entries(values))
+  const marked = new Map<string, unknown>(Object.entries(marks))
+  const members = Object.entries(before).map(([name, old]: [string, unknown]) => {
+    const mark = marked.get(name)
+    if (Array.isArray(mark)) return [name, mark.some(Boolean) ? over.get(name) : old]
+    if (typeof mark !== 'object' || mark === null)
+      return [name, mark === true ? over.get(name) : old]
+    return [name, overlay(old as object, over.get(name) as object, mark)]
+  })
+  return Object.fromEntries(members) as object
+}
+
 /** The gateway's path of an API, or undefined while the name or version is not yet one: `/{name}/v{major}`. */
 export function gatewayPath(name: string, version: string): string | undefined {
   const major = apiVersion.exec(version)?.[1]

@@ -17,6 +17,8 @@ export interface CurlRequest {
   body?: unknown
   /** Sent as it stands; its Content-Type is among the headers. */
   text?: string
+  /** Sent as JSON by standard input, for what may be longer than the words of a command. */
+  input?: Record<string, unknown>
 }
 
 /**
@@ -38,7 +40,7 @@ export function encodeSegment(text: string): string {
 /** JSON whose invisible and direction-changing characters are written as escapes, so that what is read is what is sent. */
 export function visibleJson(value: unknown, indent = 2): string {
   return (JSON.stringify(value, null, indent) ?? 'null').replace(
-    /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
@@ -47,6 +49,9 @@ const credentials = {
   TOKEN: '-H "Authorization: Bearer $TOKEN"',
   API_KEY: '-H "X-API-Key: $API_KEY"',
 }
+
+/** Ends what a command reads. No line of an object's JSON can be it: they begin with a brace or a space. */
+const END_OF_INPUT = 'END_OF_JSON'
 
 /** The command, one option a line, in the runbook's own form. */
 export function curl(request: CurlRequest): string {
@@ -61,7 +66,11 @@ export function curl(request: CurlRequest): string {
     lines.push(`-d ${shellWord(visibleJson(request.body))}`)
   }
   if (request.text !== undefined) lines.push(`--data-raw ${shellWord(request.text)}`)
-  return lines.join(' \\\n  ')
+  if (request.input === undefined) return lines.join(' \\\n  ')
+  lines.push(`-H 'Content-Type: application/json'`)
+  // Quoted, so that the shell reads nothing in the lines below.
+  lines.push(`--data-binary @- <<'${END_OF_INPUT}'`)
+  return `${lines.join(' \\\n  ')}\n${visibleJson(request.input)}\n${END_OF_INPUT}`
 }
 
 /** A credential among the headers stays the reader's own; to curl, a header without a value is one to leave out unless it ends in `;`. */

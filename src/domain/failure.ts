@@ -10,9 +10,11 @@ export type FailureKind =
   | 'limited' // 429: retryAfterMs says how long
   | 'unreachable' // no readable answer at all
   | 'timeout'
-  | 'bad-gateway' // 502, 503, 504: a service behind the server does not answer
+  | 'refused' // a service behind the server answered that it will not: too many samples, a limit of its own
+  | 'bad-gateway' // 502, 503, 504: a service behind the server gave no usable answer
   | 'server' // 500 and other 5xx
   | 'malformed' // an answer that is not what the contract says
+  | 'unmeasured' // nothing was asked: the installation does not count what was meant
 
 export interface FieldFault {
   /** JSON pointer into the request body, as the server sent it: `/endpoint/url`. */

@@ -1,28 +1,64 @@
 /**
- * The contract's rules for each policy type's config (contract/openapi.yaml: RateLimitConfig … ResponseHeadersConfig), for the
- * types that are written as JSON text. A type without rules here is only asked to be an object: it is kept, never refused.
+ * The contract's rules for each policy type's config (contract/openapi.yaml: RateLimitConfig … ResponseHeadersConfig), the same
+ * for fields and for JSON text. A type without rules here is only asked to be an object: it is kept, never refused.
  */
 
 import * as z from 'zod/mini'
 
+import { isObject, pointerOf } from './field-diff'
+import { isIpRange, isLinkLocal } from './ip-range'
 import { jsonPlace } from './json-place'
 
+const whole = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most))
 const unique = z.refine<string[]>((items) => new Set(items).size === items.length)
 const headerName = z.string().check(z.maxLength(100), z.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/))
-const addresses = z.optional(
-  z.array(z.string().check(z.maxLength(64))).check(z.maxLength(1000), unique),
+const ranges = z.optional(
+  z
+    .array(
+      z.string().check(z.maxLength(64), z.refine(isIpRange, { params: { rule: 'range-text' } })),
+    )
+    .check(z.maxLength(1000), unique),
 )
 const notEmpty = z.refine<object>((config) => Object.keys(config).length > 0)
+const origin = z.string().check(z.maxLength(255), z.regex(/^(\*|https?:\/\/[^\s/?#@]+)$/))
 
 const rules: Record<string, z.ZodMiniType> = {
-  ip_filter: z.strictObject({ allow: addresses, deny: addresses }).check(notEmpty),
-  request_size: z.strictObject({
-    max_bytes: z.int().check(z.gte(1), z.lte(1_073_741_824)),
+  rate_limit: z.strictObject({
+    requests_per_minute: whole(1, 1_000_000),
+    burst: z.optional(whole(1, 1_000_000)),
   }),
+  cors: z
+    .strictObject({
+      origins: z.array(origin).check(z.minLength(1), z.maxLength(100), unique),
+      methods: z.optional(
+        z
+          .array(z.string().check(z.regex(/^[A-Z]{1,20}$/)))
+          .check(z.minLength(1), z.maxLength(20), unique),
+      ),
+      headers: z.optional(z.array(headerName).check(z.maxLength(100), unique)),
+      max_age: z.optional(whole(0, 86_400)),
+      credentials: z.optional(z.boolean()),
+    })
+    .check(
+      z.refine(({ origins }) => origins.length < 2 || !origins.includes('*'), {
+        path: ['origins'],
+        params: { rule: 'mixed' },
+      }),
+      z.refine(({ origins, credentials }) => credentials !== true || !origins.includes('*'), {
+        path: ['credentials'],
+        params: { rule: 'credentials' },
+      }),
+    ),
+  ip_filter: z.strictObject({ allow: ranges, deny: ranges }).check(notEmpty),
+  request_size: z.strictObject({ max_bytes: whole(1, 1_073_741_824) }),
   jwt_validation: z.strictObject({
     issuer: z.string().check(z.minLength(1), z.maxLength(2048)),
     audience: z.optional(z.string().check(z.minLength(1), z.maxLength(255))),
-    jwks_url: z.string().check(z.maxLength(2048), z.regex(/^https?:\/\/[^\s/?#@]+([/?][^\s#]*)?$/)),
+    jwks_url: z.string().check(
+      z.maxLength(2048),
+      z.regex(/^https?:\/\/[^\s/?#@]+([/?][^\s#]*)?$/),
+      z.refine((url) => !isLinkLocal(url), { params: { rule: 'link-local' } }),
+    ),
   }),
   response_headers: z
     .strictObject({
@@ -38,52 +74,74 @@ const anyConfig = z
   .record(z.string(), z.unknown())
   .check(z.refine((config) => Object.keys(config).length <= 100))
 
-export type ConfigRule = 'syntax' | 'object' | 'type' | 'range' | 'pattern' | 'unknown' | 'rule'
+export type ConfigRule =
+  | 'object'
+  | 'type'
+  | 'range'
+  | 'pattern'
+  | 'unknown'
+  | 'rule'
+  | 'range-text'
+  | 'mixed'
+  | 'credentials'
+  | 'link-local'
 
 /** Where a config breaks which rule. */
 export interface ConfigFault {
   rule: ConfigRule
-  /** JSON pointer, or for bad syntax `line:column`. */
+  /** JSON pointer (RFC 6901); empty for the config as a whole. */
   at: string
 }
 
 /**
  * @param type the policy's type
- * @param text what was typed
- * @returns the first fault, or undefined when the text may be sent
+ * @param config what would be sent
+ * @param known members that came from the server: kept, although there is no rule for them
+ * @returns every fault, none when it may be sent
  */
-export function configFault(type: string, text: string): ConfigFault | undefined {
-  const read = readJson(text)
-  if ('fault' in read) return read.fault
-  if (typeof read.value !== 'object' || read.value === null || Array.isArray(read.value))
-    return { rule: 'object', at: '' }
-  const checked = z.safeParse(
-    Object.hasOwn(rules, type) ? (rules[type] ?? anyConfig) : anyConfig,
-    read.value,
-  )
-  const issue = checked.error?.issues[0]
-  if (!issue) return undefined
-  return { rule: ruleOf(issue.code), at: pointer([...issue.path, ...unknownKey(issue)]) }
+export function configFaults(
+  type: string,
+  config: unknown,
+  known: readonly string[] = [],
+): ConfigFault[] {
+  if (!isObject(config)) return [{ rule: 'object', at: '' }]
+  const own = Object.fromEntries(Object.entries(config).filter(([name]) => !known.includes(name)))
+  const rule = Object.hasOwn(rules, type) ? (rules[type] ?? anyConfig) : anyConfig
+  const faults = (z.safeParse(rule, own).error?.issues ?? []).flatMap(faultsOf)
+  return faults.filter((fault, at) => faults.findIndex((other) => other.at === fault.at) === at)
 }
 
-const unknownKey = (issue: z.core.$ZodIssue): string[] =>
-  issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-
-function ruleOf(code: string): ConfigRule {
-  if (code === 'invalid_type') return 'type'
-  if (code === 'too_small' || code === 'too_big') return 'range'
-  if (code === 'invalid_format' || code === 'invalid_key') return 'pattern'
-  return code === 'unrecognized_keys' ? 'unknown' : 'rule'
+function faultsOf(issue: z.core.$ZodIssue): ConfigFault[] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ rule: 'unknown', at: pointerOf([...path, key]) }))
+  return [{ rule: ruleOf(issue), at: pointerOf(path) }]
 }
 
-const pointer = (path: PropertyKey[]) =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+const codes: Partial<Record<string, ConfigRule>> = {
+  invalid_type: 'type',
+  too_small: 'range',
+  too_big: 'range',
+  invalid_format: 'pattern',
+  invalid_key: 'pattern',
+}
+const named: readonly ConfigRule[] = ['range-text', 'mixed', 'credentials', 'link-local']
 
-function readJson(text: string): { value: unknown } | { fault: ConfigFault } {
+function ruleOf(issue: z.core.$ZodIssue): ConfigRule {
+  const given = issue.code === 'custom' ? issue.params?.['rule'] : undefined
+  return named.find((rule) => rule === given) ?? codes[issue.code] ?? 'rule'
+}
+
+/** The JSON that a text says; undefined as long as it is none, or nested deeper than a program can write. */
+export function readJson(text: string): { value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) }
-  } catch {
-    const place = jsonPlace(text)
-    return { fault: { rule: 'syntax', at: place ? `${place.line}:${place.column}` : '' } }
+    if (jsonPlace(text)) return undefined
+    const value: unknown = JSON.parse(text)
+    JSON.stringify(value)
+    return { value }
+  } catch (error) {
+    // The call stack ended before the nesting did.
+    if (error instanceof RangeError) return undefined
+    throw error
   }
 }

@@ -1,39 +1,39 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { newPolicy, type Policy, policyPatch } from './policy'
+import { configFaults } from './policy-config'
 import {
   configOf,
-  newPolicy,
+  isReadable,
+  jsonFaults,
+  jsonOf,
+  type PolicyForm,
   policyFieldOf,
   policyForm,
   policyFormOf,
-  policyPatch,
-  type Policy,
-} from './policy'
-import { configFault } from './policy-config'
-import { knownPolicies, newPolicyForm, presets } from './policy-presets'
+  typedPolicies,
+  withJson,
+} from './policy-form'
+import { newPolicyForm, presetNames, presets } from './policy-presets'
 
 const faults = {
   name: () => 'name',
   type: () => 'type',
   description: () => 'description',
   priority: () => 'priority',
-  perMinute: () => 'perMinute',
-  burst: () => 'burst',
-  origins: () => 'origins',
-  methods: () => 'methods',
-  headers: () => 'headers',
-  maxAge: () => 'maxAge',
-  json: (fault: { rule: string; at: string }) => `${fault.rule} ${fault.at}`,
+  json: () => 'json',
+  config: (_: string, { rule, at }: { rule: string; at: string }) => `${rule} ${at}`,
 }
-const faultsOf = (type: string, form: unknown) => [
+const faultsOf = (form: unknown) => [
   ...new Set(
-    policyForm(type, faults)
+    policyForm(faults)
       .safeParse(form)
-      .error?.issues.map((issue) => issue.message),
+      .error?.issues.map(({ path, message }) => [path.join('.'), message].join(': ')),
   ),
 ]
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown
+const typed = (form: PolicyForm, text: string): PolicyForm => ({ ...form, ...withJson(form, text) })
 
 const json = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string()))
 const policy: fc.Arbitrary<Policy> = fc.record({
@@ -90,16 +90,12 @@ describe('a policy in its form', () => {
 
   it('keeps an unknown type to the letter', () => {
     const config = { rules: [{ when: 'x', limit: 1 }], note: '🙂' }
-    const opened = newPolicyForm('')
-    const form = {
-      ...opened,
-      name: 'n',
-      other_type: 'brand_new',
-      json: { ...opened.json, other: JSON.stringify(config) },
-    }
-    expect(faultsOf('', form)).toEqual([])
+    const form = typed(
+      { ...newPolicyForm(''), name: 'n', other_type: 'brand_new' },
+      JSON.stringify(config),
+    )
+    expect(faultsOf(form)).toEqual([])
     expect(newPolicy('default', form)).toMatchObject({ policy_type: 'brand_new', config })
-    expect(configOf(form)).toEqual(config)
   })
 
   it("sends the runbook's Day 3 bodies", () => {
@@ -122,80 +118,173 @@ describe('a policy in its form', () => {
 })
 
 describe('what may be typed', () => {
-  it.each(['rate_limit', 'cors'] as const)("accepts the runbook's %s", (type) => {
-    expect(faultsOf(type, presets[type])).toEqual([])
+  it.each(presetNames)('accepts the preset %s', (name) => {
+    expect(faultsOf(presets[name])).toEqual([])
   })
 
   const limit = presets.rate_limit
   const cors = presets.cors
+  const of = (type: string, config: Partial<PolicyForm['config']>) => {
+    const form = newPolicyForm(type)
+    return { ...form, name: 'n', config: { ...form.config, ...config } }
+  }
+  const origins = 'config.origins'
   it.each([
-    ['name', limit, { name: ' ' }],
-    ['priority', limit, { priority: -1 }],
-    ['priority', limit, { priority: null }],
-    ['priority', limit, { priority: 10_001 }],
-    ['perMinute', limit, { config: { ...limit.config, requests_per_minute: null } }],
-    ['perMinute', limit, { config: { ...limit.config, requests_per_minute: 0 } }],
-    ['perMinute', limit, { config: { ...limit.config, requests_per_minute: 1.5 } }],
-    ['perMinute', limit, { config: { ...limit.config, requests_per_minute: 1_000_001 } }],
-    ['burst', limit, { config: { ...limit.config, burst: -5 } }],
-    ['origins', cors, { config: { ...cors.config, origins: [] } }],
-    ['origins', cors, { config: { ...cors.config, origins: ['yourapp.com'] } }],
-    ['origins', cors, { config: { ...cors.config, origins: ['https://yourapp.com/path'] } }],
-    ['origins', cors, { config: { ...cors.config, origins: ['*', '*'] } }],
-    ['methods', cors, { config: { ...cors.config, methods: ['get'] } }],
-    ['headers', cors, { config: { ...cors.config, headers: ['Not A Header'] } }],
-    ['maxAge', cors, { config: { ...cors.config, max_age: 86_401 } }],
-  ])('refuses a bad %s', (field, form, change) => {
-    expect(faultsOf(form.policy_type, { ...form, ...change })).toEqual([field])
+    ['name: name', { ...limit, name: ' ' }],
+    ['priority: priority', { ...limit, priority: -1 }],
+    ['priority: priority', { ...limit, priority: null }],
+    ['priority: priority', { ...limit, priority: 10_001 }],
+    ['other_type: type', { ...limit, policy_type: '', other_type: 'Bad Type' }],
+    ['config.requests_per_minute: type /requests_per_minute', of('rate_limit', {})],
+    ...[0, -5, 1.5, 1_000_001, 1e300].map((requests_per_minute): [string, PolicyForm] => [
+      `config.requests_per_minute: ${requests_per_minute === 1.5 ? 'type' : 'range'} /requests_per_minute`,
+      of('rate_limit', { requests_per_minute }),
+    ]),
+    ['config.burst: range /burst', of('rate_limit', { requests_per_minute: 1, burst: -5 })],
+    [`${origins}: type /origins`, of('cors', { origins: [] })],
+    [`${origins}: pattern /origins/0`, of('cors', { origins: ['yourapp.com'] })],
+    [`${origins}: pattern /origins/0`, of('cors', { origins: ['https://yourapp.com/path'] })],
+    [`${origins}: mixed /origins`, of('cors', { origins: ['*', 'https://a.b'] })],
+    [
+      'config.credentials: credentials /credentials',
+      of('cors', { origins: ['*'], credentials: true }),
+    ],
+    [
+      'config.methods: pattern /methods/0',
+      { ...cors, config: { ...cors.config, methods: ['get'] } },
+    ],
+    [
+      'config.headers: pattern /headers/0',
+      { ...cors, config: { ...cors.config, headers: ['Not A'] } },
+    ],
+    ['config.max_age: range /max_age', { ...cors, config: { ...cors.config, max_age: 86_401 } }],
+    ['config.allow: rule ', of('ip_filter', { allow: [] })],
+    [
+      'config.allow: range-text /allow/1',
+      of('ip_filter', { allow: ['10.0.0.0/8', '10.0.0.0/33'] }),
+    ],
+    ['config.deny: range-text /deny/0', of('ip_filter', { deny: ['10.1'] })],
+    ['config.deny: range-text /deny/0', of('ip_filter', { deny: ['example.com'] })],
+    ['config.max_bytes: range /max_bytes', of('request_size', { max_bytes: -1 })],
+    [
+      'config.jwks_url: pattern /jwks_url',
+      of('jwt_validation', { issuer: 'x', jwks_url: 'file:///etc/passwd' }),
+    ],
+    [
+      'config.jwks_url: link-local /jwks_url',
+      of('jwt_validation', { issuer: 'x', jwks_url: 'http://169.254.169.254/keys' }),
+    ],
+    [
+      'config.jwks_url: link-local /jwks_url',
+      // The same address in other clothes.
+      of('jwt_validation', { issuer: 'x', jwks_url: 'http://2852039166/keys' }),
+    ],
+    [
+      'config.jwks_url: link-local /jwks_url',
+      of('jwt_validation', { issuer: 'x', jwks_url: 'http://[fe80::1]/keys' }),
+    ],
+    ['config.set: pattern /set/X-A', of('response_headers', { set: { 'X-A': 'a\r\nb' } })],
+    ['config.set: pattern /set/X A', of('response_headers', { set: { 'X A': 'a' } })],
+    ['config.remove: pattern /remove/0', of('response_headers', { remove: ['a\r\nb'] })],
+  ])('says %s', (fault, form) => {
+    expect(faultsOf(form)).toEqual([fault])
   })
+
+  // No field is a pattern: one that is typed is refused as the text it is, and so is what would keep a pattern of ours busy.
+  it.each([
+    ['a pattern', '^(a+)+$'],
+    ['many parts', `https://${'a.'.repeat(50_000)}!/`],
+    ['one long part', `https://${'a'.repeat(100_000)} `],
+  ])('refuses a regex bomb at its field: %s', (_, hostile) => {
+    const fieldsAtFault = (form: PolicyForm) => faultsOf(form).map((fault) => fault.split(':')[0])
+    expect(fieldsAtFault(of('cors', { origins: [hostile] }))).toEqual([origins])
+    expect(fieldsAtFault(of('jwt_validation', { issuer: 'x', jwks_url: hostile }))).toEqual([
+      'config.jwks_url',
+    ])
+    expect(fieldsAtFault(of('ip_filter', { deny: [hostile] }))).toEqual(['config.deny'])
+    expect(fieldsAtFault(of('response_headers', { remove: [`${hostile} `] }))).toEqual([
+      'config.remove',
+    ])
+  })
+
+  it.each(['10.0.0.0/8', '192.168.1.7', '2001:db8::/32', '::1', '::ffff:10.0.0.1'])(
+    'takes the address %s',
+    (address) => {
+      expect(configFaults('ip_filter', { allow: [address] })).toEqual([])
+    },
+  )
 })
 
-describe('configs written as JSON', () => {
-  it('starts every type from a text that only wants its addresses', () => {
-    const { json } = newPolicyForm('')
-    for (const type of ['ip_filter', 'request_size', 'response_headers', 'other'] as const)
-      expect(configFault(type, json[type])).toBeUndefined()
-    expect(configFault('jwt_validation', json.jwt_validation)).toBeDefined()
+describe('fields and JSON, both ways', () => {
+  const limit = presets.rate_limit
+
+  it('writes what the fields say, and reads what was typed into the fields', () => {
+    expect(JSON.parse(jsonOf(limit))).toEqual({ requests_per_minute: 100, burst: 10 })
+    const after = typed(limit, '{"requests_per_minute":250}')
+    expect(after.config).toMatchObject({ requests_per_minute: 250, burst: null })
+    expect(jsonOf(after)).toBe('{"requests_per_minute":250}')
+    const changed = { ...after, config: { ...after.config, burst: 7 } }
+    expect(JSON.parse(jsonOf(changed))).toEqual({ requests_per_minute: 250, burst: 7 })
   })
 
-  it.each([
-    ['ip_filter', '{"allow": ["10.0.0.0/8"],\n "deny": [}', 'syntax', '2:11'],
-    ['ip_filter', '[]', 'object', ''],
-    ['ip_filter', '{}', 'rule', ''],
-    ['ip_filter', '{"allowed": []}', 'unknown', '/allowed'],
-    ['ip_filter', '{"allow": ["a", "a"]}', 'rule', '/allow'],
-    ['ip_filter', '{"allow": [7]}', 'type', '/allow/0'],
-    ['request_size', '{}', 'type', '/max_bytes'],
-    ['request_size', '{"max_bytes": 0}', 'range', '/max_bytes'],
-    ['request_size', '{"max_bytes": "1"}', 'type', '/max_bytes'],
-    ['jwt_validation', '{"issuer": "x", "jwks_url": "ftp://x"}', 'pattern', '/jwks_url'],
-    ['response_headers', '{"remove": ["Bad Header"]}', 'pattern', '/remove/0'],
-    ['response_headers', '{"set": {"X-A": "a\\r\\nB: c"}}', 'pattern', '/set/X-A'],
-    ['brand_new', 'null', 'object', ''],
-    ['brand_new', '7', 'object', ''],
-  ])('refuses %s %s', (type, text, rule, at) => {
-    expect(configFault(type, text)).toEqual({ rule, at })
+  it.each(['{"requests_per_minute": 2', '[]', '{"requests_per_minute": "many"}'])(
+    'keeps %s, touches no field by it and sends nothing',
+    (text) => {
+      const after = typed(limit, text)
+      expect(jsonOf(after)).toBe(text)
+      expect(after.config).toEqual(limit.config)
+      expect(isReadable(after)).toBe(false)
+      expect(faultsOf(after)).toEqual(['text: json'])
+    },
+  )
+
+  it('marks a fault at its line', () => {
+    const cors = typed(
+      presets.cors,
+      '{\n  "origins": [\n    "https://a.b",\n    "nonsense"\n  ],\n  "max_age": -1,\n  "speed": 9\n}',
+    )
+    expect(jsonFaults(cors, [])).toEqual([
+      { rule: 'pattern', at: '/origins/1', line: 4 },
+      { rule: 'range', at: '/max_age', line: 6 },
+      { rule: 'unknown', at: '/speed', line: 7 },
+    ])
+    expect(jsonFaults(cors, ['speed'])).toHaveLength(2)
   })
 
-  it('leads each pointer of the server to the field that shows it', () => {
-    expect(policyFieldOf('ip_filter', '/config/allow/0')).toBe('json.ip_filter')
-    expect(policyFieldOf('brand_new', '/config')).toBe('json.other')
-    expect(policyFieldOf('', '/policy_type')).toBe('other_type')
-    expect(policyFieldOf('rate_limit', '/config/burst')).toBeUndefined()
-    expect(policyFieldOf('ip_filter', '/configuration')).toBeUndefined()
+  it('any config comes back from its text as it was', () => {
+    fc.assert(
+      fc.property(policy, (read) => {
+        const form = policyFormOf(read)
+        const again = typed(form, jsonOf(form))
+        expect(configOf(again)).toEqual(configOf(form))
+        expect(policyPatch(form, again)).toBeUndefined()
+      }),
+    )
   })
 
   it('never throws, whatever is typed', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...knownPolicies, 'constructor', '__proto__'),
+        fc.constantFrom(...typedPolicies, '', 'constructor', '__proto__'),
         fc.oneof(fc.string(), fc.json()),
         (type, text) => {
-          const fault = configFault(type, text)
-          const isObject = fault === undefined && typeof JSON.parse(text) === 'object'
-          expect(isObject || fault !== undefined).toBe(true)
+          const form = typed({ ...newPolicyForm(type), other_type: 'x' }, text)
+          expect(jsonOf(form) === text || isReadable(form)).toBe(true)
+          expect(() => faultsOf(form)).not.toThrow()
+          expect(() => jsonFaults(form, [])).not.toThrow()
         },
       ),
     )
+    const deep = typed(newPolicyForm(''), `{"a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`)
+    expect(isReadable(deep)).toBe(false)
+  })
+
+  it('leads each pointer of the server to the field that shows it', () => {
+    expect(policyFieldOf('ip_filter', '/config/allow/0', false)).toBe('config.allow')
+    expect(policyFieldOf('ip_filter', '/config/allow/0', true)).toBe('text')
+    expect(policyFieldOf('ip_filter', '/config', false)).toBe('config.allow')
+    expect(policyFieldOf('brand_new', '/config', false)).toBe('text')
+    expect(policyFieldOf('', '/policy_type', false)).toBe('other_type')
+    expect(policyFieldOf('rate_limit', '/configuration', false)).toBeUndefined()
   })
 })

@@ -3,15 +3,18 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import {
+  earlierSummary,
   latencyQuantiles,
   quote,
   quoteMeta,
   rangeSummary,
   requestRates,
   selector,
-  topApis,
-  callsOf,
 } from './promql'
+import { lastCallsOf } from './promql-apis'
+import { errorsIn } from '../test/promql'
+import { busiest } from './promql-busiest'
+import { callsOf } from './promql-calls'
 
 /** Names that have broken out of strings before, and every kind of text. */
 const hostile = fc.oneof(
@@ -70,16 +73,6 @@ function matchersIn(query: string): { label: string; op: string; value: string }
   return found
 }
 
-function errorsIn(query: string): string[] {
-  const errors: string[] = []
-  parser.parse(query).iterate({
-    enter({ type, from, to }) {
-      if (type.isError) errors.push(query.slice(from, to + 10))
-    },
-  })
-  return errors
-}
-
 describe('quote', () => {
   it('gives back every name exactly, inside one selector, for 2,000 hostile names', () => {
     fc.assert(
@@ -131,8 +124,12 @@ describe('templates', () => {
           requestRates({ tenant }, seconds),
           latencyQuantiles({ tenant }, seconds),
           rangeSummary({ tenant }, seconds, 15),
-          topApis({ tenant }, seconds, 10),
-          callsOf(tenant, ['orders'], { seconds, scrape: 15 }),
+          earlierSummary({ tenant }, seconds, 15),
+          busiest({ tenant }, { seconds, count: 10 }),
+          busiest({ tenant, api: tenant }, { seconds, count: 10 }),
+          busiest({ tenant, consumer: tenant }, { seconds, count: 10 }),
+          lastCallsOf({ tenant }, ['orders', tenant], 15),
+          callsOf({ tenant }, ['orders'], { seconds, scrape: 15 }),
         ]
         expect(queries.flatMap(errorsIn)).toEqual([])
       }),
@@ -140,16 +137,22 @@ describe('templates', () => {
     )
   })
 
-  it('stay below the 8,192 characters that the server takes, with the longest tenant name', () => {
+  it('stay below the 8,192 characters that the server takes, with the longest names', () => {
     const tenant = 'a'.repeat(63)
     const page = Array.from({ length: 50 }, (_, at) => String(at).padStart(63, 'n'))
-    expect(callsOf(tenant, page, { seconds: 3600, scrape: 15 }).length).toBeLessThan(8192)
-    expect(topApis({ tenant }, 2_678_400, 10).length).toBeLessThan(8192)
+    expect(lastCallsOf({ tenant }, page, 5).length).toBeLessThan(8192)
+    expect(callsOf({ tenant }, page, { seconds: 3600, scrape: 15 }).length).toBeLessThan(8192)
+    const month = { seconds: 2_678_400, count: 10 }
+    expect(busiest({ tenant }, month).length).toBeLessThan(8192)
+    expect(busiest({ tenant, api: tenant }, month).length).toBeLessThan(8192)
+    expect(earlierSummary({ tenant, api: tenant }, 2_678_400, 15).length).toBeLessThan(8192)
     expect(rangeSummary({ tenant }, 2_678_400, 15).length).toBeLessThan(8192)
   })
 
   it('confine every selector to the tenant', () => {
-    const query = topApis({ tenant: 'acme' }, 3600, 10) + rangeSummary({ tenant: 'acme' }, 3600, 15)
+    const query =
+      busiest({ tenant: 'acme' }, { seconds: 3600, count: 10 }) +
+      earlierSummary({ tenant: 'acme' }, 3600, 15)
     const selectors = query.match(/\{[^}]*\}/g) ?? []
     expect(selectors.length).toBeGreaterThan(20)
     for (const one of selectors) expect(one).toMatch(/[{,]tenant="acme"\}$/)

@@ -1,23 +1,30 @@
 /**
- * Every PromQL expression that the console sends is built here, from templates and through one escaper: a name from outside can
+ * Every PromQL expression that the console sends is built here (and, about keys, in promql-keys.ts), from templates and through one escaper: a name from outside can
  * never leave its string (security.md T13).
  */
 
-/** What a selector is limited to; never without the tenant. */
-export type Matchers = { readonly tenant: string } & Readonly<Record<string, string>>
+import type { Family } from './metric-families'
+import { RUNBOOK } from './metric-families'
 
-/** The metric families of the gateway, as the contract names them. */
-const METRICS = {
-  requests: 'stoa_requests_total',
-  durationBucket: 'stoa_request_duration_seconds_bucket',
-  limited: 'stoa_rate_limit_exceeded_total',
-} as const
+/** What is asked about; never without the tenant. */
+export interface Scope {
+  tenant: string
+  /** Name of an API. */
+  api?: string
+  /** External id of a consumer. */
+  consumer?: string
+  /** In whose names is asked; the runbook's when absent. */
+  family?: Family
+}
 
 /**
  * How far back before a range a counter's starting value is looked for, in seconds: a gateway may be out of reach just then. One
  * that was not seen for longer is taken for new, as a restarted gateway's are.
  */
 const BASE_LOOKBACK_S = 3600
+
+/** How often an earlier range is looked at to learn how much of it was measured. */
+const MOST_LOOKS = 120
 
 /**
  * A label value as a PromQL string, with its quotes.
@@ -50,7 +57,7 @@ function matcher(label: string, value: string): string {
 }
 
 /** `metric{label="value",…}`; the braces are written even when empty, as every selector of ours has them. */
-export function selector(metric: string, matchers: Matchers): string {
+export function selector(metric: string, matchers: Readonly<Record<string, string>>): string {
   const parts = Object.entries(matchers).map(([label, value]) => matcher(label, value))
   return `${metric}{${parts.join(',')}}`
 }
@@ -62,7 +69,7 @@ export function duration(seconds: number): string {
 }
 
 /** A counter of a tenant, and what tells since when its gateway has been watched. */
-interface Counter {
+export interface Counter {
   /** The selector of its series. */
   series: string
   /**
@@ -72,12 +79,29 @@ interface Counter {
   watched: string
 }
 
-function counterOf(metric: string, matchers: Matchers): Counter {
-  const names = [METRICS.requests, METRICS.limited].map(quoteMeta).join('|')
-  const tenant = matcher('tenant', matchers.tenant)
+/** The labels of a scope in the names of its family. @throws RangeError when the family does not tell apart what is asked for */
+function labelsOf({ tenant, api, consumer, family = RUNBOOK }: Scope): Record<string, string> {
+  const { labels, byConsumer } = family
+  if (api !== undefined && labels.api === undefined)
+    throw new RangeError(`${family.requests} does not tell APIs apart`)
+  if (consumer !== undefined && byConsumer === undefined)
+    throw new RangeError(`${family.requests} does not tell consumers apart`)
   return {
-    series: selector(metric, matchers),
-    watched: `{__name__=~${quote(names)},${tenant}}`,
+    ...(labels.tenant !== undefined && { [labels.tenant]: tenant }),
+    ...(api !== undefined && labels.api !== undefined && { [labels.api]: api }),
+    ...(consumer !== undefined && { consumer }),
+  }
+}
+
+/** The counter of a metric, limited to a scope. */
+export function counterOf(metric: string, scope: Scope): Counter {
+  const { tenant, family = RUNBOOK } = scope
+  const names = [family.requests, family.limited].filter((name) => name !== undefined)
+  const named = `__name__=~${quote(names.map(quoteMeta).join('|'))}`
+  const { tenant: label } = family.labels
+  return {
+    series: selector(metric, labelsOf(scope)),
+    watched: `{${[named, ...(label === undefined ? [] : [matcher(label, tenant)])].join(',')}}`,
   }
 }
 
@@ -88,32 +112,57 @@ function counterOf(metric: string, matchers: Matchers): Counter {
  * that brought a new counter to life (the first 500, a fresh install) would be missing. So a counter that did not start again is
  * subtracted from its value before the range; or taken whole where it was born under our eyes, which is to say that it is there
  * now and its gateway was scraped more often than it; `increase()` answers for the others.
+ *
+ * @param isToTheScrape a counter that came between the last scrape before the range and the first in it is taken whole as well. For
+ *   ranges that begin with what brings a counter to life; a page of questions has no room for it
  */
-function growth({ series, watched }: Counter, seconds: number): string {
+export function growth(
+  { series, watched }: Counter,
+  seconds: number,
+  isToTheScrape = false,
+): string {
   const over = `[${duration(seconds)}]`
   const latest = `last_over_time(${series}[${duration(Math.min(seconds, BASE_LOOKBACK_S))}])`
   const base = `last_over_time(${series}[${duration(BASE_LOOKBACK_S)}] offset ${duration(seconds)})`
   const unbroken = `resets(${series}${over}) == 0`
   const scrapes = `max by (job, instance) (count_over_time(${watched}${over}))`
   const late = `count_over_time(${series}${over}) < on (job, instance) group_left () ${scrapes}`
-  const known = `(${latest} and ${unbroken}) - ${base} >= 0`
-  const born = `(${series} and ${unbroken} and ${late} unless ${base})`
-  return `(${known} or ${born} or increase(${series}${over}))`
+  const awaited = `${series} and on (job, instance) ${watched} offset ${duration(seconds)}`
+  const young = isToTheScrape ? `(${late} or ${awaited})` : late
+  const known = `${latest} - ${base} >= 0`
+  const born = `(${series} and ${young} unless ${base})`
+  return `((${known} or ${born}) and ${unbroken} or increase(${series}${over}))`
 }
 
 /**
  * How fast counters grew over the last `window` seconds, per second. As in {@link growth}, a counter that was born in the window
  * is taken whole: to `rate()`, the first calls of a new API would not have happened.
  */
-function speed({ series, watched }: Counter, window: number): string {
+export function speed({ series, watched }: Counter, window: number): string {
   const before = `offset ${duration(window)}`
   const born = `((${series} unless ${series} ${before}) and on (job, instance) ${watched} ${before})`
   return `(${born} / ${window} or rate(${series}[${duration(window)}]))`
 }
 
+/** Requests: of one consumer, where the scope names one, those that came with a key of it. */
+export function requestsOf(scope: Scope): Counter {
+  const { family = RUNBOOK, consumer } = scope
+  return counterOf((consumer !== undefined && family.byConsumer) || family.requests, scope)
+}
+
+/** Buckets of the response time; undefined where none are measured: of a consumer, or by the whole family. */
+function timesOf(scope: Scope): Counter | undefined {
+  const { family = RUNBOOK, consumer } = scope
+  return family.buckets === undefined || consumer !== undefined
+    ? undefined
+    : counterOf(family.buckets, scope)
+}
+
+const statusOf = ({ family = RUNBOOK }: Scope): string => family.labels.status
+
 /** Requests per second by status, each point over the `window` seconds before it. */
-export function requestRates(matchers: Matchers, window: number): string {
-  return `sum by (status) ${speed(counterOf(METRICS.requests, matchers), window)}`
+export function requestRates(scope: Scope, window: number): string {
+  return `sum by (${statusOf(scope)}) ${speed(requestsOf(scope), window)}`
 }
 
 /** The quantiles that the console shows, as PromQL writes them. */
@@ -128,17 +177,22 @@ function quantilesOf(buckets: string): string {
 }
 
 /** Puts a constant label on every series of an expression, so that several questions fit into one request. */
-function tagged(expression: string, label: string, value: string): string {
+export function tagged(expression: string, label: string, value: string): string {
   return `label_replace(${expression}, ${quote(label)}, ${quote(value)}, "", "")`
 }
 
-/** Quantiles of the response time in seconds, each point over the `window` seconds before it. */
-export function latencyQuantiles(matchers: Matchers, window: number): string {
-  return quantilesOf(`sum by (le) ${speed(counterOf(METRICS.durationBucket, matchers), window)}`)
+/**
+ * Quantiles of the response time in seconds, each point over the `window` seconds before it.
+ * @throws RangeError where none are measured
+ */
+export function latencyQuantiles(scope: Scope, window: number): string {
+  const buckets = timesOf(scope)
+  if (!buckets) throw new RangeError('No response times are measured of that')
+  return quantilesOf(`sum by (le) ${speed(buckets, window)}`)
 }
 
 /** When the newest sample of a counter was taken: to the scrape within the last hour, more coarsely before. */
-function newestSample(counter: string, seconds: number, scrape: number): string {
+export function newestSample(counter: string, seconds: number, scrape: number): string {
   const over = (range: number, step: number) =>
     `max_over_time(timestamp(${counter})[${duration(range)}:${duration(Math.ceil(step))}])`
   if (seconds <= BASE_LOOKBACK_S) return `max(${over(seconds, scrape)})`
@@ -146,59 +200,27 @@ function newestSample(counter: string, seconds: number, scrape: number): string 
 }
 
 /**
- * Everything the tiles show about a range, in one instant question: requests by `status`, response time by `quantile`, and
- * (`figure="sampled_at"`) when the newest sample was taken.
+ * Everything the tiles show about a range, in one instant question: requests by `status`, response time by `quantile` (but not of a
+ * consumer: the gateway measures times by API only), and (`figure="sampled_at"`) when the newest sample was taken.
  */
-export function rangeSummary(matchers: Matchers, seconds: number, scrape: number): string {
-  const requests = counterOf(METRICS.requests, matchers)
-  const buckets = counterOf(METRICS.durationBucket, matchers)
+export function rangeSummary(scope: Scope, seconds: number, scrape: number): string {
+  const requests = requestsOf(scope)
+  const buckets = timesOf(scope)
   return [
-    `sum by (status) ${growth(requests, seconds)}`,
-    quantilesOf(`sum by (le) ${growth(buckets, seconds)}`),
+    `sum by (${statusOf(scope)}) ${growth(requests, seconds)}`,
+    ...(buckets ? [quantilesOf(`sum by (le) ${growth(buckets, seconds)}`)] : []),
     tagged(newestSample(requests.series, seconds, scrape), 'figure', 'sampled_at'),
   ].join('\nor ')
 }
 
 /**
- * The busiest APIs over a range, in one instant question, by `api`: requests that failed (`figure="errors"`, 5xx) and the others
- * (no `figure`), the response time (`p95`), and once, without an API, how many APIs have been called (`apis`).
+ * What {@link rangeSummary} asks, of an earlier range that is only compared with: with it comes (`figure="watched"`) in which share of
+ * that range the tenant's counters were seen at all. Half a range that was measured is no whole one to compare with.
  */
-export function topApis(matchers: Matchers, seconds: number, count: number): string {
-  const requests = counterOf(METRICS.requests, matchers)
-  const buckets = counterOf(METRICS.durationBucket, matchers)
-  const grown = growth(requests, seconds)
-  const top = `topk(${count}, sum by (api) ${grown})`
-  const p95 = `histogram_quantile(0.95, sum by (api, le) ${growth(buckets, seconds)})`
-  // More than are shown: an API whose time is missing here is one whose time is unknown.
-  const called = `topk(${count * 10}, sum by (api) (increase(${requests.series}[${duration(seconds)}])))`
-  const apis = `count(count by (api) (last_over_time(${requests.series}[${duration(seconds)}])))`
-  return [
-    `(${byOutcome(grown)} and on (api) ${top})`,
-    tagged(`(${p95} and on (api) ${called})`, 'figure', 'p95'),
-    tagged(apis, 'figure', 'apis'),
-  ].join('\nor ')
-}
-
-/** Growth by `api`: what failed carries `figure="errors"`, the others no figure. */
-function byOutcome(grown: string): string {
-  return `sum by (api, figure) (label_replace(${grown}, "figure", "errors", "status", "5.."))`
-}
-
-/**
- * The calls of the given APIs over a range, in one instant question: requests that failed (`figure="errors"`, 5xx) and the others
- * by `api`, and (`figure="sampled_at"`) when the newest sample of the tenant was taken.
- */
-export function callsOf(
-  tenant: string,
-  apis: readonly string[],
-  { seconds, scrape }: { seconds: number; scrape: number },
-): string {
-  const requests = counterOf(METRICS.requests, { tenant })
-  const names = quote(apis.map(quoteMeta).join('|'))
-  // Named once: in every selector, fifty long names would not fit into a question.
-  const wanted = `count by (api) ({__name__=${quote(METRICS.requests)},${matcher('tenant', tenant)},api=~${names}})`
-  return [
-    `(${byOutcome(growth(requests, seconds))} and on (api) ${wanted})`,
-    tagged(newestSample(requests.series, seconds, scrape), 'figure', 'sampled_at'),
-  ].join('\nor ')
+export function earlierSummary(scope: Scope, seconds: number, scrape: number): string {
+  const { watched } = requestsOf(scope)
+  const step = Math.ceil(Math.max(scrape, seconds / MOST_LOOKS))
+  const seen = `count_over_time(count(${watched})[${duration(seconds)}:${duration(step)}])`
+  const share = tagged(`${seen} / ${Math.floor(seconds / step)}`, 'figure', 'watched')
+  return `${rangeSummary(scope, seconds, scrape)}\nor ${share}`
 }

@@ -9,6 +9,7 @@ import {
   LONGEST_RANGE_S,
   presetOf,
   PRESETS,
+  shift,
   windowOf,
   zoomInto,
   zoomOut,
@@ -89,6 +90,34 @@ describe('the URL form', () => {
       expect(faultOf(range, now)).toBeUndefined()
     }
     expect(presetOf({ from: 'now-1h', to: 'now-5m' })).toBeUndefined()
+  })
+})
+
+describe('shifting', () => {
+  const now = 1_795_514_400
+  it('goes back by half a length and comes forth to the live range it began with', () => {
+    const back = shift({ from: 'now-6h', to: 'now' }, -1, now)
+    expect(windowOf(back, now)).toEqual({ start: now - 9 * 3600, end: now - 3 * 3600 })
+    expect(shift(back, 1, now + 30)).toEqual({ from: 'now-6h', to: 'now' })
+  })
+
+  it('keeps the length and never passes now, whatever the range', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 60, max: 31 * 86_400 }),
+        fc.integer({ min: 0, max: 90 * 86_400 }),
+        fc.constantFrom(-1 as const, 1 as const),
+        (length, age, by) => {
+          const range = absolute({ start: now - age - length, end: now - age })
+          const window = windowOf(shift(range, by, now), now)
+          if (typeof window === 'string') throw new Error(window)
+          expect(window.end - window.start).toBe(length)
+          expect(window.end).toBeLessThanOrEqual(now)
+          const moved = window.end - (now - age)
+          expect([by * Math.ceil(length / 2), age]).toContain(moved)
+        },
+      ),
+    )
   })
 })
 

@@ -103,9 +103,30 @@ export function zoomOut(range: TimeRange, now: number): TimeRange {
   const window = windowOf(range, now)
   if (typeof window === 'string') return DEFAULT_RANGE
   const length = Math.min((window.end - window.start) * 2, LONGEST_RANGE_S)
-  if (isLive(range))
-    return { from: `now-${length % 60 === 0 ? `${length / 60}m` : `${length}s`}`, to: 'now' }
+  if (isLive(range)) return { from: ago(length), to: 'now' }
   const middle = (window.start + window.end) / 2
   const end = Math.min(Math.ceil(middle + length / 2), Math.max(now, window.end))
   return absolute({ start: end - length, end })
+}
+
+/**
+ * The range moved by half of its length, so that what was at its edge comes to its middle; never beyond now, where it is live again.
+ * @param by -1 for earlier, 1 for later
+ */
+export function shift(range: TimeRange, by: -1 | 1, now: number): TimeRange {
+  const window = windowOf(range, now)
+  if (typeof window === 'string') return DEFAULT_RANGE
+  const length = window.end - window.start
+  const end = window.end + by * Math.ceil(length / 2)
+  // Time has passed since it was left: what ends close to now is meant to end now.
+  const near = by === 1 ? Math.max(SHORTEST_RANGE_S, length / 60) : 0
+  if (end < now - near) return absolute({ start: end - length, end })
+  return { from: ago(length), to: 'now' }
+}
+
+/** `now-6h`, in the words of a preset where it is one. */
+function ago(length: number): string {
+  const preset = PRESETS.find((one) => readPoint(`now-${one}`, 0) === -length)
+  if (preset) return `now-${preset}`
+  return length % 60 === 0 ? `now-${length / 60}m` : `now-${length}s`
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Series } from './series'
 import type { GridAnswer, RangeAnswer } from './traffic'
 import {
-  busiestApis,
   callsIn,
+  lastCallIn,
   latencies,
   rangeQuantile,
   ratesByClass,
@@ -106,34 +106,6 @@ describe('shares and quantiles of a range', () => {
   })
 })
 
-describe('the busiest APIs', () => {
-  it('come with their share of errors and p95, the busiest first, and the number of the others', () => {
-    const reading = busiestApis(
-      answer([
-        one({ api: 'slow' }, 10),
-        one({ api: 'orders' }, 150),
-        one({ api: 'idle' }, 0),
-        one({ api: 'orders', figure: 'errors' }, 50),
-        one({ api: 'orders', figure: 'p95' }, 0.2),
-        one({ api: 'slow', figure: 'p95' }, Number.NaN),
-        one({ figure: 'apis' }, 42),
-      ]),
-    )
-    expect(reading).toMatchObject({
-      state: 'value',
-      value: {
-        more: 39,
-        rows: [
-          { api: 'orders', calls: 200, errorShare: 0.25, p95: 0.2 },
-          { api: 'slow', calls: 10, errorShare: 0, p95: undefined },
-          { api: 'idle', calls: 0, errorShare: undefined, p95: undefined },
-        ],
-      },
-    })
-    expect(busiestApis(answer([])).state).toBe('empty')
-  })
-})
-
 describe('lines', () => {
   const grid = { start: end - 30, end, step: 15 }
   const over = (labels: Record<string, string>, values: (number | undefined)[]): Series => ({
@@ -209,6 +181,20 @@ describe('the calls of an API', () => {
   it('tell none from not known', () => {
     expect(callsIn(counted, 'idle')).toMatchObject({ value: { calls: 0, errorShare: undefined } })
     expect(callsIn(counted, 'order')).toMatchObject({ state: 'empty' })
+  })
+
+  it('are a measured none where the gateway knows the API', () => {
+    const known = answer([one({ api: 'quiet', figure: 'known' }, 1), sampled(5)])
+    expect(callsIn(known, 'quiet')).toMatchObject({ state: 'value', value: { calls: 0 } })
+  })
+
+  it('tell the last call, none seen, and not known apart', () => {
+    const last = answer([one({ api: 'orders' }, end - 90), one({ api: 'quiet' }, 0), sampled(5)])
+    expect(lastCallIn(last, 'orders')).toMatchObject({ state: 'value', value: (end - 90) * 1000 })
+    expect(lastCallIn(last, 'quiet')).toMatchObject({ state: 'value', value: null })
+    expect(lastCallIn(last, 'draft').state).toBe('empty')
+    const late = answer([one({ api: 'quiet' }, 0), sampled(600)])
+    expect(lastCallIn(late, 'quiet').state).toBe('stale')
   })
 
   it('are stale when nothing was measured since', () => {

@@ -1,5 +1,6 @@
 /** What the answers about traffic say, as readings: nothing here turns "not measured" into a number. */
 
+import type { Family } from './metric-families'
 import type { Quantile } from './promql'
 import { QUANTILES } from './promql'
 import type { Grid } from './query-step'
@@ -18,6 +19,8 @@ export interface RangeAnswer {
   /** Whether the range ended at the moment of asking; only then can a sample be too old. */
   isLive: boolean
   series: readonly Series[]
+  /** In whose names was asked; their labels are the runbook's here. Absent where no family was asked. */
+  family?: Family
   /** What may make the answer incomplete, in the server's words. */
   warnings: readonly string[]
 }
@@ -36,29 +39,19 @@ export interface Totals {
   classes: { id: StatusClass; count: number }[]
 }
 
-export interface ApiTraffic {
-  api: string
-  calls: number
-  /** Undefined where the API had no calls in the range. */
-  errorShare: number | undefined
-  /** Seconds. */
-  p95: number | undefined
-}
-
-export interface BusiestApis {
-  rows: ApiTraffic[]
-  /** APIs that were called and are not among the rows. */
-  more: number
-}
-
 /** From the bottom of a stack to its top: the good ones carry the bad ones. */
 const CLASS_ORDER: readonly StatusClass[] = ['2xx', '3xx', '1xx', 'other', '4xx', '429', '5xx']
 
 /**
+ * A number of an answer as a reading: stale where the range ends now and the newest sample is too old.
  * @param value undefined when the answer does not hold it
  * @param sampledAt milliseconds since 1970
  */
-function measured<T>(answer: RangeAnswer, value: T | undefined, sampledAt: number): Reading<T> {
+export function measured<T>(
+  answer: RangeAnswer,
+  value: T | undefined,
+  sampledAt: number,
+): Reading<T> {
   const { question } = answer
   if (value === undefined) return { state: 'empty', question }
   const age = answer.window.end - sampledAt / 1000
@@ -66,22 +59,31 @@ function measured<T>(answer: RangeAnswer, value: T | undefined, sampledAt: numbe
   return { state: isStale ? 'stale' : 'value', value, sampledAt, question }
 }
 
-function figures(answer: RangeAnswer, label: string, wanted: string): readonly Series[] {
+/** The series of an answer that carry a value in a label; `''` for those without the label. */
+export function figures(answer: RangeAnswer, label: string, wanted: string): readonly Series[] {
   return answer.series.filter((series) => labelOf(series, label) === wanted)
 }
 
-function valueOf(series: Series | undefined): number | undefined {
+/** The newest value of a series; undefined where it is no number. */
+export function valueOf(series: Series | undefined): number | undefined {
   const value = series?.samples.at(-1)?.value
   return value !== undefined && Number.isFinite(value) ? value : undefined
 }
 
+/** Is the answer empty, or its newest sample too old for a range that ends now? Charts do not say how old theirs is. */
+export function isBehind(answer: RangeAnswer): boolean {
+  if (answer.series.length === 0) return true
+  const newest = valueOf(figures(answer, 'figure', 'sampled_at')[0])
+  return newest !== undefined && measured(answer, newest, newest * 1000).state === 'stale'
+}
+
 /** Milliseconds since 1970 of the newest sample; the start of the range where none is known. */
-function newestIn(summary: RangeAnswer): number {
+export function newestIn(summary: RangeAnswer): number {
   return (valueOf(figures(summary, 'figure', 'sampled_at')[0]) ?? summary.window.start) * 1000
 }
 
 /** Requests by class, not rounded: growth that `increase()` answered for is a fraction. */
-function countsIn(summary: RangeAnswer): ReadonlyMap<StatusClass, number> {
+export function countsIn(summary: RangeAnswer): ReadonlyMap<StatusClass, number> {
   const counts = new Map<StatusClass, number>()
   for (const series of summary.series) {
     if (series.labels.has('quantile') || series.labels.has('figure')) continue
@@ -92,7 +94,8 @@ function countsIn(summary: RangeAnswer): ReadonlyMap<StatusClass, number> {
   return counts
 }
 
-function sumOf(counts: ReadonlyMap<StatusClass, number>): number {
+/** All classes together. */
+export function sumOf(counts: ReadonlyMap<StatusClass, number>): number {
   return [...counts.values()].reduce((sum, count) => sum + count, 0)
 }
 
@@ -107,6 +110,24 @@ export function requestTotals(summary: RangeAnswer): Reading<Totals> {
   return measured(summary, totals, newestIn(summary))
 }
 
+/** Requests that were answered with one status, from {@link rangeSummary}'s answer: 0 where others were counted and it was not. */
+export function statusTotal(summary: RangeAnswer, status: string): Reading<number> {
+  const counted = summary.series.filter(
+    ({ labels }) => labels.has('status') && !labels.has('quantile') && !labels.has('figure'),
+  )
+  const own = counted
+    .filter((series) => labelOf(series, 'status') === status)
+    .reduce((sum, series) => sum + (valueOf(series) ?? 0), 0)
+  return measured(summary, counted.length > 0 ? Math.round(own) : undefined, newestIn(summary))
+}
+
+/** Requests of one class: 0 where others were counted and it was not. */
+export function classTotal(summary: RangeAnswer, id: StatusClass): Reading<number> {
+  const counts = countsIn(summary)
+  const own = counts.size > 0 ? Math.round(counts.get(id) ?? 0) : undefined
+  return measured(summary, own, newestIn(summary))
+}
+
 /** Share of one class in all requests; empty without requests, because 0 of 0 is no share. */
 export function requestShare(summary: RangeAnswer, id: StatusClass): Reading<number> {
   const counts = countsIn(summary)
@@ -119,37 +140,16 @@ export function rangeQuantile(summary: RangeAnswer, quantile: Quantile): Reading
   return measured(summary, valueOf(figures(summary, 'quantile', quantile)[0]), newestIn(summary))
 }
 
-/** Rows of the busiest APIs, from {@link topApis}' answer, the busiest first. */
-export function busiestApis(answer: RangeAnswer): Reading<BusiestApis> {
-  const byApi = (figure: string) =>
-    new Map(
-      figures(answer, 'figure', figure).flatMap((series) => {
-        const value = valueOf(series)
-        return value === undefined ? [] : [[labelOf(series, 'api'), value] as const]
-      }),
-    )
-  const [others, errors, p95] = [byApi(''), byApi('errors'), byApi('p95')]
-  const rows = [...new Set([...others.keys(), ...errors.keys()])]
-    .map((api) => {
-      const failed = errors.get(api) ?? 0
-      const calls = (others.get(api) ?? 0) + failed
-      const errorShare = calls > 0 ? failed / calls : undefined
-      return { api, calls: Math.round(calls), errorShare, p95: p95.get(api) }
-    })
-    .toSorted((a, b) => b.calls - a.calls || (a.api < b.api ? -1 : 1))
-  if (rows.length === 0) return { state: 'empty', question: answer.question }
-  const all = valueOf(figures(answer, 'figure', 'apis')[0]) ?? rows.length
-  const value = { rows, more: Math.max(0, all - rows.length) }
-  return { state: 'value', value, sampledAt: answer.window.end * 1000, question: answer.question }
-}
-
 export interface ApiCalls {
   calls: number
   /** Undefined without calls, because 0 of 0 is no share. */
   errorShare: number | undefined
 }
 
-/** The calls of one API, from {@link callsOf}' answer; empty where the gateway has not counted any yet. */
+/**
+ * The calls of one API, from {@link callsOf}' answer: none is a measured none where the gateway knows the API and has counted no
+ * call, and empty where the gateway does not know it (a draft), or was not scraped.
+ */
 export function callsIn(answer: RangeAnswer, api: string): Reading<ApiCalls> {
   const mine = answer.series.filter((series) => labelOf(series, 'api') === api)
   const sum = (figure: string) =>
@@ -160,6 +160,16 @@ export function callsIn(answer: RangeAnswer, api: string): Reading<ApiCalls> {
   const calls = sum('') + failed
   const counted = { calls: Math.round(calls), errorShare: calls > 0 ? failed / calls : undefined }
   return measured(answer, mine.length > 0 ? counted : undefined, newestIn(answer))
+}
+
+/**
+ * When an API was called last, in milliseconds since 1970, from `lastCallsOf`'s answer; `null` where it was watched and no call was
+ * seen, and empty where the gateway does not know it.
+ */
+export function lastCallIn(answer: RangeAnswer, api: string): Reading<number | null> {
+  const seconds = valueOf(answer.series.find((series) => labelOf(series, 'api') === api))
+  const at = seconds === undefined ? undefined : seconds > 0 ? seconds * 1000 : null
+  return measured(answer, at, newestIn(answer))
 }
 
 /** Lines of a chart at the times of its grid. */

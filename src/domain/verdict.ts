@@ -16,33 +16,43 @@ export type Verdict =
   | 'web_page'
   | 'backend_says_no'
   | 'key_missing'
+  | 'key_malformed'
   | 'key_unknown'
   | 'key_revoked'
   | 'key_expired'
   | 'token'
+  | 'token_check'
   | 'consumer'
   | 'subscription'
   | 'wrong_api'
-  | 'policy'
+  | 'ip_refused'
+  | 'cors'
+  | 'too_large'
   | 'route_unknown'
   | 'limited'
   | 'quota'
   | 'backend_unreachable'
+  | 'backend_broken'
   | 'backend_denied'
   | 'backend_timeout'
+  | 'request'
+  | 'gateway_fault'
   | 'gateway_down'
+  | 'console_says_no'
   | 'gateway_says_no'
 
-/** Reasons with a verdict of their own; those that share one mend share one verdict. */
-const verdicts: Record<string, Verdict> = {
+/** Every reason of the gateway (a test compares): those that share one mend share one verdict. */
+const verdicts = {
+  bad_request: 'request',
+  path_refused: 'request',
   key_missing: 'key_missing',
-  key_malformed: 'key_unknown',
+  key_malformed: 'key_malformed',
   key_unknown: 'key_unknown',
   key_revoked: 'key_revoked',
   key_expired: 'key_expired',
   token_missing: 'token',
   token_invalid: 'token',
-  jwt_policy_missing: 'token',
+  jwt_policy_missing: 'token_check',
   consumer_suspended: 'consumer',
   consumer_blocked: 'consumer',
   consumer_unknown: 'consumer',
@@ -52,28 +62,43 @@ const verdicts: Record<string, Verdict> = {
   subscription_expired: 'subscription',
   subscription_rejected: 'subscription',
   wrong_api: 'wrong_api',
-  ip_refused: 'policy',
-  cors_origin_refused: 'policy',
-  cors_method_refused: 'policy',
-  cors_headers_refused: 'policy',
-  body_too_large: 'policy',
+  ip_refused: 'ip_refused',
+  cors_origin_refused: 'cors',
+  cors_method_refused: 'cors',
+  cors_headers_refused: 'cors',
   route_unknown: 'route_unknown',
+  method_not_allowed: 'request',
+  request_timeout: 'request',
+  body_too_large: 'too_large',
+  url_too_long: 'request',
   rate_limited: 'limited',
   plan_rate_limited: 'limited',
   daily_quota_exceeded: 'quota',
   monthly_quota_exceeded: 'quota',
+  headers_too_large: 'request',
+  client_closed: 'request',
+  internal_error: 'gateway_fault',
+  upgrade_unsupported: 'request',
+  method_unsupported: 'request',
   backend_refused: 'backend_unreachable',
   backend_unreachable: 'backend_unreachable',
   backend_dns: 'backend_unreachable',
-  backend_tls: 'backend_unreachable',
-  backend_reset: 'backend_unreachable',
-  backend_protocol: 'backend_unreachable',
+  backend_tls: 'backend_broken',
+  backend_reset: 'backend_broken',
+  backend_protocol: 'backend_broken',
   backend_address_denied: 'backend_denied',
+  jwks_unavailable: 'token_check',
   backend_timeout: 'backend_timeout',
-}
+} as const satisfies Record<string, Verdict>
+
+export type Reason = keyof typeof verdicts
+
+const isKnown = (reason: string): reason is Reason => Object.hasOwn(verdicts, reason)
 
 export interface Explained {
   verdict: Verdict
+  /** The gateway's own word, where it is one of those known here. */
+  reason?: Reason
   /** The sentence that the refusal itself carries, as it was sent. */
   detail?: string
   /** From `Retry-After`, in seconds. */
@@ -86,36 +111,52 @@ export interface Explained {
  * @returns who said it and what it means; a status that the gateway never explained is the backend's own
  */
 export function explain(answer: GatewayAnswer): Explained {
-  const problem = problemOf(answer)
+  const problem = platformProblemOf(answer)
+  const reason = textOf(problem?.['reason'])
   const detail = textOf(problem?.['detail'])
-  const requestId = textOf(problem?.['request_id'])
+  const requestId = textOf(problem?.['request_id']) ?? headerOf(answer, 'x-request-id')
   const wait = Number(headerOf(answer, 'retry-after') ?? Number.NaN)
   return {
-    verdict: verdictOf(answer, problem),
+    verdict: verdictOf(answer, problem, reason),
+    ...(reason !== undefined && isKnown(reason) && { reason }),
     ...(detail !== undefined && { detail }),
     ...(requestId !== undefined && { requestId }),
     ...(Number.isFinite(wait) && { retryAfterSeconds: wait }),
   }
 }
 
-function verdictOf(answer: GatewayAnswer, problem: Record<string, unknown> | undefined): Verdict {
-  const { status } = answer
-  if (status === 0) return 'redirect'
-  const reason = textOf(problem?.['reason'])
-  if (reason !== undefined)
-    return Object.hasOwn(verdicts, reason)
-      ? (verdicts[reason] ?? 'gateway_says_no')
-      : 'gateway_says_no'
-  // The console's own proxy signs as the gateway's neighbour: the gateway itself did not answer.
-  if (problem && isPlatformProblem(problem) && status >= 502) return 'gateway_down'
-  // An API that answers with a page is most often another server on that port.
-  if (/^(text\/html|application\/xhtml\+xml)\b/i.test(headerOf(answer, 'content-type') ?? ''))
-    return 'web_page'
-  return status < 400 ? 'ok' : 'backend_says_no'
+/** What a line of the gateway's access log means, of which only status and reason are known. */
+export function explainLogged({
+  status,
+  reason,
+}: {
+  status: number
+  reason: string | null
+}): Explained {
+  if (reason === null) return { verdict: status < 400 ? 'ok' : 'backend_says_no' }
+  return isKnown(reason) ? { verdict: verdicts[reason], reason } : { verdict: 'gateway_says_no' }
 }
 
-const isPlatformProblem = (problem: Record<string, unknown>) =>
-  textOf(problem['type'])?.startsWith('urn:stoa:problem:') ?? false
+function verdictOf(
+  answer: GatewayAnswer,
+  problem: Record<string, unknown> | undefined,
+  reason: string | undefined,
+): Verdict {
+  const { status } = answer
+  if (status === 0) return 'redirect'
+  if (reason !== undefined) return isKnown(reason) ? verdicts[reason] : 'gateway_says_no'
+  // Signed by the platform and without a reason: the console's own server, to which the gateway did not answer, or which refused.
+  if (problem) return status >= 502 ? 'gateway_down' : 'console_says_no'
+  const isPage = /^(text\/html|application\/xhtml\+xml)\b/i.test(
+    headerOf(answer, 'content-type') ?? '',
+  )
+  // The gateway numbers every answer: an error page without a number comes from something in front of it.
+  if (isPage && status >= 502 && headerOf(answer, 'x-request-id') === undefined)
+    return 'gateway_down'
+  // An API that answers with a page is most often another server on that port.
+  if (isPage) return 'web_page'
+  return status < 400 ? 'ok' : 'backend_says_no'
+}
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -124,14 +165,15 @@ export function headerOf(answer: GatewayAnswer, name: string): string | undefine
   return answer.headers.find(([header]) => header.toLowerCase() === name)?.[1]
 }
 
-function problemOf(answer: GatewayAnswer): Record<string, unknown> | undefined {
+/** A problem of the platform's own; a backend may use the same format for its own refusals. */
+function platformProblemOf(answer: GatewayAnswer): Record<string, unknown> | undefined {
   if (!/^application\/problem\+json\b/i.test(headerOf(answer, 'content-type') ?? ''))
     return undefined
   try {
     const parsed: unknown = JSON.parse(answer.body)
-    return typeof parsed === 'object' && parsed !== null
-      ? (parsed as Record<string, unknown>)
-      : undefined
+    const problem =
+      typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
+    return textOf(problem['type'])?.startsWith('urn:stoa:problem:') ? problem : undefined
   } catch {
     return undefined
   }
@@ -139,15 +181,21 @@ function problemOf(answer: GatewayAnswer): Record<string, unknown> | undefined {
 
 const refusals = new Set<Verdict>([
   'key_missing',
+  'key_malformed',
   'key_unknown',
   'key_revoked',
   'key_expired',
   'token',
+  'token_check',
   'consumer',
   'subscription',
   'wrong_api',
+  'ip_refused',
   'route_unknown',
+  'request',
+  'gateway_fault',
   'gateway_down',
+  'console_says_no',
   'gateway_says_no',
 ])
 

@@ -1,12 +1,18 @@
 /** Valid resources of the contract, to be changed where a test cares. A change of the contract is a compile error here. */
 import type {
+  AuditEntry,
   Consumer,
   Contract,
   IssuedSubscription,
   Me,
+  EffectivePolicies,
+  Plan,
   Policy,
   PolicyBinding,
+  PolicyEnforcement,
+  PolicyImpact,
   RotatedKey,
+  Silence,
   Subscription,
 } from '#contract/contract.gen'
 
@@ -45,6 +51,7 @@ export const aMe = (part: Partial<Me> = {}): Me => ({
     'logs:read',
     'readiness:read',
     'alerts:test',
+    'alerts:silence',
     'onboarding:read',
     'onboarding:write',
   ],
@@ -101,6 +108,43 @@ export const aPolicy = (part: Partial<Policy> = {}): Policy => ({
   ...part,
 })
 
+/** A policy that is in force on all of the tenant's three APIs, and alone there. */
+export const anImpact = (part: Partial<PolicyImpact> = {}): PolicyImpact => ({
+  policy_id: anId(),
+  change: 'delete',
+  apis_total: 3,
+  apis_covered: 3,
+  consumers_covered: 0,
+  apis_won: 3,
+  overruled_by: [],
+  changed: 0,
+  unprotected: 0,
+  newly_covered: 0,
+  taken_over_by: [],
+  items: [],
+  ...part,
+})
+
+export const anEnforcement = (part: Partial<PolicyEnforcement> = {}): PolicyEnforcement => ({
+  policy_id: anId(),
+  state: 'held',
+  is_enforced_type: true,
+  asked_at: '2026-11-24T08:00:00Z',
+  held_since: '2026-11-23T16:30:00Z',
+  config_version: 12,
+  detail: null,
+  ...part,
+})
+
+/** No policy applies, unless told. */
+export const anEffective = (part: Partial<EffectivePolicies> = {}): EffectivePolicies => ({
+  contract_id: anId(),
+  consumer_id: null,
+  types: [],
+  plan: null,
+  ...part,
+})
+
 export const aBinding = (part: Partial<PolicyBinding> = {}): PolicyBinding => ({
   id: anId(),
   policy_id: anId(),
@@ -135,11 +179,14 @@ export const aSubscription = (part: Partial<Subscription> = {}): Subscription =>
   consumer_id: anId(),
   consumer_name: 'Acme Shop',
   consumer_external_id: 'acme-shop',
+  consumer_email: 'dev@acme.example',
   api_id: anId(),
   api_name: 'orders',
   api_version: '1.0.0',
   plan_id: null,
   plan_name: null,
+  plan_limits: null,
+  usage: { today: 0, this_month: 0 },
   status: 'active',
   status_reason: null,
   api_key_prefix: 'stoa_sk_1a2b',
@@ -154,6 +201,25 @@ export const aSubscription = (part: Partial<Subscription> = {}): Subscription =>
   etag,
   created_at,
   created_by: 'ada@example.com',
+  updated_at,
+  ...part,
+})
+
+export const aPlan = (part: Partial<Plan> = {}): Plan => ({
+  id: anId(),
+  tenant_id: 'default',
+  slug: 'starter',
+  name: 'Starter',
+  description: '',
+  rate_limit_per_minute: 60,
+  burst_limit: null,
+  daily_request_limit: 1000,
+  monthly_request_limit: null,
+  requires_approval: false,
+  status: 'active',
+  subscription_count: 0,
+  etag,
+  created_at,
   updated_at,
   ...part,
 })
@@ -187,4 +253,39 @@ export const aPage = <Item>(
   total: part.total ?? items.length,
   page: part.page ?? 1,
   page_size: part.page_size ?? 20,
+})
+
+/** An update of a contract's display name. */
+export const anAuditEntry = (part: Partial<AuditEntry> = {}): AuditEntry => ({
+  id: anId(),
+  at: updated_at,
+  tenant_id: 'default',
+  actor: '5b0f8d8e-7c1f-4b8e-9a55-0d8ff1f0a001',
+  actor_name: 'ada@example.com',
+  action: 'update',
+  resource_type: 'contract',
+  resource_id: anId(),
+  resource_name: 'orders 1.0.0',
+  ...auditStates({ displayName: 'Old' }, { displayName: 'Orders' }),
+  request_id: 'req-0123456789',
+  ...part,
+})
+
+/** What was before and after a change. "object" without properties is generated as an object that has none. */
+export const auditStates = (before: object | null, after: object | null) =>
+  ({ before, after }) as Pick<AuditEntry, 'before' | 'after'>
+
+export const aSilence = (part: Partial<Silence> = {}): Silence => ({
+  id: anId(),
+  state: 'active',
+  matchers: [
+    { name: 'alertname', value: 'StoaGatewayDown', is_regex: false, is_equal: true },
+    { name: 'job', value: 'stoa-gateway', is_regex: false, is_equal: true },
+  ],
+  starts_at: updated_at,
+  ends_at: '2026-11-24T16:30:00Z',
+  created_by: 'ada@example.com',
+  comment: 'The gateway moves to another host',
+  can_expire: true,
+  ...part,
 })

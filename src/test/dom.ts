@@ -10,6 +10,11 @@ export function fillInDom(): void {
     this.removeAttribute('open')
     this.dispatchEvent(new Event('close'))
   }
+  // CodeMirror takes jsdom for Safari, and asks it this way where the selection is.
+  document.execCommand ??= () => false
+  // Nothing is laid out here: nothing of a text has a place.
+  Range.prototype.getClientRects ??= () => Object.assign([], { item: () => null })
+  Range.prototype.getBoundingClientRect ??= () => new DOMRect()
   Element.prototype.scrollIntoView ??= () => undefined
   window.matchMedia ??= (query: string) => ({
     matches: false,

@@ -6,6 +6,9 @@ import type { ReactNode } from 'react'
 import { createMemoryRouter, RouterProvider, type RouteObject } from 'react-router'
 import { queryClient } from '~/api/query-client'
 
+/** Somebody who types and clicks without a pause; with one, each key stroke waits for a turn of the event loop. */
+export const newUser = () => userEvent.setup({ delay: null })
+
 /**
  * Draws routes of ours at an address, with the console's own query client.
  * @param routes the real ones, or a few for a component's test
@@ -13,7 +16,7 @@ import { queryClient } from '~/api/query-client'
  */
 export function renderRoutes(routes: RouteObject[], at = '/') {
   const router = createMemoryRouter(routes, { initialEntries: [at] })
-  const user = userEvent.setup()
+  const user = newUser()
   const view = render(
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />

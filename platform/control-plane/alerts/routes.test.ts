@@ -83,6 +83,17 @@ test('the alert goes out with its id and tenant, and is received only when the r
   expect(received.latency_ms).toBeGreaterThanOrEqual(0)
 })
 
+test('the alert is of the tenant that was asked for, within those of the caller', async () => {
+  const platform = await controlPlane.as({ roles: ['cpi-admin'] })
+  const at = (call: TestControlPlane['call'], tenant: string) =>
+    call(`/v1/admin/alerts/test?tenant_id=${tenant}`, { method: 'POST' })
+  expect((await at(platform, 'acme')).status).toBe(201)
+  expect(posted.at(-1)?.labels['tenant']).toBe('acme')
+  const before = posted.length
+  expect((await at(admin, 'default')).status).toBe(404)
+  expect(posted).toHaveLength(before)
+})
+
 test('a second delivery does not change when it was received; a resolved one is none', async () => {
   const { id } = (await fire()).body
   await deliver([delivered(id, { status: 'resolved' })])

@@ -10,9 +10,11 @@ import type { TestAlertsTable } from '../core/database/schema.ts'
 import type { Services } from '../core/services.ts'
 import type { AlertmanagerClient } from './alertmanager-client.ts'
 
+import { ownTenant } from '../core/access.ts'
 import { created, ok } from '../core/answers.ts'
 import { textOf } from '../core/instants.ts'
 import { parseJson, readText } from '../core/json-body.ts'
+import { inTenants } from '../core/listing.ts'
 import { Refusal, notFound } from '../core/problems.ts'
 import { AlertmanagerFailure } from './alertmanager-client.ts'
 import type { DeliveredTest } from './webhook.ts'
@@ -35,7 +37,7 @@ export function registerAlerts(
       .selectFrom('test_alerts')
       .selectAll()
       .where('id', '=', path.id)
-      .where('tenant_id', 'in', principal.tenants)
+      .where(inTenants('tenant_id', principal.tenants))
       .executeTakeFirst()
     if (!row) throw notFound('test alert')
     return ok(shown(row))
@@ -50,9 +52,10 @@ async function sendTest(call: Call<'createTestAlert'>, alertmanager: Alertmanage
       'No Alertmanager is configured here. Set ALERTMANAGER_URL and start again.',
     )
   // Asked before the transaction: while that is open the embedded database serves nobody else.
-  await refusing(() => alertmanager.requireReady())
-  const { principal, requestId } = call
-  const tenant = principal.tenantId ?? principal.tenants[0] ?? ''
+  await refusing(() => alertmanager.requireReady('so no test alert was sent'))
+  const { principal, requestId, query } = call
+  const home = principal.tenantId ?? principal.tenants[0] ?? ''
+  const tenant = ownTenant(principal, query.tenant_id ?? home)
   return call.write(async (tx) => {
     const row = { id: uuid(), tenant_id: tenant, sent_at: tx.now, received_at: null }
     await tx.db.insertInto('test_alerts').values(row).execute()

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { TestControlPlane } from '../test/control-plane.ts'
 
 import { startTestControlPlane } from '../test/control-plane.ts'
-import { csvLine } from './csv.ts'
+import { csvLine } from '../core/csv.ts'
+import { consumerBody, contractBody, make, policyBody, unique } from '../test/seed.ts'
 
 let controlPlane: TestControlPlane
 let admin: TestControlPlane['call']
@@ -73,6 +74,61 @@ test('a resource is found by its id, in either case', async () => {
   expect((await admin(`/v1/audit/acme?resource_id=${id.toUpperCase()}`)).body.total).toBe(1)
 })
 
+describe("a consumer's own history", () => {
+  /** What was done to a consumer with a subscription that is rotated and a policy that is bound and unbound. */
+  async function lived() {
+    const body = consumerBody({ external_id: unique('lived') })
+    const consumer = await make(admin, '/v1/consumers/acme', body)
+    const contract = await make(admin, '/v1/contracts', contractBody('acme'))
+    const order = { consumer_id: consumer.id, api_id: contract.id, tenant_id: 'acme' }
+    const { id } = await make(admin, '/v1/subscriptions', order)
+    await admin(`/v1/subscriptions/${id}/rotate-key`, { method: 'POST' })
+    const policy = await make(admin, '/v1/admin/policies', policyBody('acme'))
+    const bindings = '/v1/admin/policies/bindings'
+    const bind = { policy_id: policy.id, consumer_id: consumer.id }
+    const binding = await make(admin, bindings, bind)
+    await admin(`${bindings}/${binding.id}`, { method: 'DELETE' })
+    return consumer.id
+  }
+  const steps = [
+    'policy unbind',
+    'policy bind',
+    'subscription rotate-key',
+    'subscription create',
+    'consumer create',
+  ]
+  const stepsOf = (items: { resource_type: string; action: string }[]) =>
+    items.map(({ resource_type, action }) => `${resource_type} ${action}`)
+
+  test('has its subscriptions, its keys and its policies, and nothing of anybody else', async () => {
+    const [id] = [await lived(), await lived()]
+    const { body } = await admin(`/v1/audit/acme?concerns_consumer=${id}`)
+    expect([body.total, stepsOf(body.items)]).toEqual([5, steps])
+    const upper = await admin(`/v1/audit/acme?concerns_consumer=${id.toUpperCase()}&page_size=2`)
+    expect([upper.body.total, stepsOf(upper.body.items)]).toEqual([5, steps.slice(0, 2)])
+    const of = `concerns_consumer=${id}&resource_type=subscription`
+    expect((await admin(`/v1/audit/acme?${of}`)).body.total).toBe(2)
+    const file = await admin(`/v1/audit/acme/export.csv?${of}`)
+    expect(file.text.trimEnd().split('\r\n')).toHaveLength(3)
+    expect((await other(`/v1/audit/default?concerns_consumer=${id}`)).body.total).toBe(0)
+  })
+
+  test('goes on when the consumer is gone, with what that ended', async () => {
+    const id = await lived()
+    await admin(`/v1/consumers/acme/${id}`, { method: 'DELETE', headers: { 'If-Match': '*' } })
+    const { body } = await admin(`/v1/audit/acme?concerns_consumer=${id}`)
+    expect(stepsOf(body.items).slice(0, 2).toSorted()).toEqual([
+      'consumer delete',
+      'subscription revoke',
+    ])
+    expect(stepsOf(body.items).slice(2)).toEqual(steps)
+  })
+
+  test('is asked for by an id only', async () => {
+    expect((await admin('/v1/audit/acme?concerns_consumer=acme')).status).toBe(422)
+  })
+})
+
 test('a developer without a role does not read it', async () => {
   const developer = await controlPlane.as({})
   expect((await developer('/v1/audit/acme')).status).toBe(403)
@@ -89,6 +145,22 @@ test('the CSV has every row, quoted, and no cell that a spreadsheet would run', 
   )
   expect(lines).toHaveLength(5)
   expect(lines[1]).toContain(`,"'=HYPERLINK(""http://evil"") 2",`)
+})
+
+test('the same rows are exported as JSON', async () => {
+  const list = await admin('/v1/audit/acme?page_size=100')
+  const { headers, text } = await admin('/v1/audit/acme/export.json')
+  expect(headers.get('content-disposition')).toBe('attachment; filename="audit-acme.json"')
+  expect(JSON.parse(text)).toEqual(list.body.items)
+  expect((await admin('/v1/audit/acme/export.json?search=nobody-made-this')).text).toBe('[]')
+  expect((await admin('/v1/audit/default/export.json')).status).toBe(404)
+})
+
+test('whether the trail is whole is found out by reading it', async () => {
+  const { status, body } = await admin('/v1/audit/acme/chain')
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ whole: true, first_broken_id: null })
+  expect(body.checked_rows).toBeGreaterThan(0)
 })
 
 test('the CSV reads on over the pages of the database', async () => {

@@ -36,6 +36,8 @@ function conditionsOf(
     conditions.push(row('resource_type', '=', filter.resource_type))
   if (filter.resource_id !== undefined)
     conditions.push(row('resource_id', '=', filter.resource_id.toLowerCase()))
+  if (filter.concerns_consumer !== undefined)
+    conditions.push(row('consumer_id', '=', filter.concerns_consumer.toLowerCase()))
   if (search !== undefined && search !== '')
     conditions.push(row('search_text', 'like', containing(search)))
   return [...conditions, ...isActor]

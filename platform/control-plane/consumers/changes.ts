@@ -7,6 +7,7 @@ import { requireMatch } from '../core/etag.ts'
 import { mergePatch } from '../core/merge-patch.ts'
 import { conflict } from '../core/problems.ts'
 import type { WriteTransaction } from '../core/write.ts'
+import { releaseBindings } from '../policies/release.ts'
 import { revokeAll } from '../subscriptions/revocation.ts'
 import type { ConsumerRow } from './consumer-row.ts'
 import { consumerOf, consumerSearchText, findConsumer } from './consumer-row.ts'
@@ -97,12 +98,7 @@ export async function deleteConsumer(
   const before = await findConsumer(tx.db, target.tenant, target.id, true)
   requireMatch(ifMatch, before.version)
   await revokeAll(tx, { consumer_id: before.id }, { by, reason: 'The consumer was deleted.' })
-  const bound = await tx.db
-    .deleteFrom('policy_bindings')
-    .where('consumer_id', '=', before.id)
-    .returning('policy_id')
-    .execute()
-  for (const { policy_id } of bound) tx.touch('policy', policy_id)
+  await releaseBindings(tx, target.tenant, { column: 'consumer_id', id: before.id })
   await tx.db
     .updateTable('consumers')
     .set({ deleted_at: tx.now })

@@ -153,6 +153,29 @@ describe('the list of consumers', () => {
     expect((await list(`search=${encodeURIComponent(`${mark}_100`)}`)).body.total).toBe(0)
   })
 
+  it.each([
+    ['name', 1],
+    ['-name', 2],
+    ['email', 3],
+    ['-company,name', 5],
+    ['created_at', 7],
+    ['-external_id', 40],
+  ])('sorted by %s has the same order on pages of %i as on one', async (sort, size) => {
+    const mark = unique('paged')
+    for (let n = 0; n < 9; n += 1)
+      await make(call, PATH, consumerBody({ name: `${mark} ${n % 4}`, company: `${n % 2}` }))
+    const at = `search=${mark}&sort=${sort}`
+    const idsOf = async (query: string) =>
+      (await list(query)).body.items.map(({ id }: { id: string }) => id)
+    const whole = await idsOf(`${at}&page_size=50`)
+    const pages: string[] = []
+    for (let page = 1; page <= Math.ceil(9 / size); page += 1)
+      pages.push(...(await idsOf(`${at}&page=${page}&page_size=${size}`)))
+    expect(pages).toEqual(whole)
+    expect(new Set(pages).size).toBe(9)
+    expect(await idsOf(`${at}&page=${Math.ceil(9 / size) + 1}&page_size=${size}`)).toEqual([])
+  })
+
   it('shows every row once over its pages, also where they sort alike', async () => {
     const mark = unique('page')
     for (let n = 0; n < 25; n++) await make(call, PATH, consumerBody({ name: mark }))

@@ -5,13 +5,15 @@ import { ownTenant } from '../core/access.ts'
 import { created, noContent, ok } from '../core/answers.ts'
 import type { Api, Call, QueryOf } from '../core/calls.ts'
 import type { Database } from '../core/database/connect.ts'
-import { containing, pageOf, sortTerms, startingWith } from '../core/listing.ts'
+import { pageOf, sortTerms } from '../core/listing.ts'
 import { checkOf } from '../core/schema-check.ts'
 import type { Services } from '../core/services.ts'
-import { KEY_MARK, PREFIX_LENGTH } from '../subscriptions/keys.ts'
+import { registerAccess } from './access.ts'
 import type { Step } from './changes.ts'
 import { createConsumer, deleteConsumer, stepConsumer, updateConsumer } from './changes.ts'
 import { consumerOf, findConsumer, selectConsumer } from './consumer-row.ts'
+import { exportConsumers } from './export.ts'
+import { filteredConsumers } from './filter.ts'
 import { importConsumers } from './import.ts'
 
 const SORT = {
@@ -28,6 +30,7 @@ const SORT = {
 export function registerConsumers(api: Api, { contract }: Services): void {
   registerReads(api)
   registerSteps(api)
+  registerAccess(api)
   const checkConsumer = checkOf(contract.schema('NewConsumer'), 'body')
   api.implement('createConsumer', (call) => {
     const tenant = ownTenant(call.principal, call.path.tenant)
@@ -64,6 +67,7 @@ function registerReads(api: Api): void {
     const tenant = ownTenant(call.principal, call.path.tenant)
     return ok(await listConsumers(call.db, tenant, call.query))
   })
+  api.implement('exportConsumers', (call) => Promise.resolve(exportConsumers(call)))
   api.implement('getConsumer', async (call) => {
     const { tenant, id } = targetOf(call)
     const consumer = consumerOf(await findConsumer(call.db, tenant, id))
@@ -90,25 +94,7 @@ function targetOf({ principal, path }: Pick<Call<'getConsumer'>, 'principal' | '
 
 async function listConsumers(db: Database, tenant: string, query: QueryOf<'listConsumers'>) {
   const terms = sortTerms(query.sort, SORT, '-created_at')
-  let filtered = db
-    .selectFrom('consumers')
-    .where('tenant_id', '=', tenant)
-    .where('deleted_at', 'is', null)
-  if (query.status !== undefined) filtered = filtered.where('status', '=', query.status)
-  if (query.email !== undefined)
-    filtered = filtered.where(sql<boolean>`lower(email) = ${query.email.toLowerCase()}`)
-  if (query.search !== undefined) filtered = filtered.where(foundBy(tenant, query.search))
+  const filtered = filteredConsumers(db, tenant, query)
   const page = await pageOf(filtered, selectConsumer, { terms, tieBreaker: sql`id`, query })
   return { ...page, items: page.items.map(consumerOf) }
-}
-
-/** Part of a text of the consumer; a text that begins like a key is also looked up by the key's first characters. */
-function foundBy(tenant: string, search: string) {
-  const byText = sql<boolean>`search_text like ${containing(search)}`
-  if (!search.startsWith(KEY_MARK)) return byText
-  const prefix = startingWith(search.slice(0, PREFIX_LENGTH))
-  return sql<boolean>`(${byText} or id in (
-    select consumer_id from subscriptions
-    where tenant_id = ${tenant} and (api_key_prefix like ${prefix} or old_key_prefix like ${prefix})
-  ))`
 }

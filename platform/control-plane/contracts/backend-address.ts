@@ -39,7 +39,8 @@ export function backendFault(address: string, rules: AddressRules): string | nul
   return reason && `The gateway never connects to this address: ${reason}.`
 }
 
-function portOf(url: URL | null): number {
+/** The port that an address leads to; 0 for none. */
+export function portOf(url: URL | null): number {
   if (!url) return 0
   if (url.port !== '') return Number(url.port)
   return url.protocol === 'https:' ? 443 : 80

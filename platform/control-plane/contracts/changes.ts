@@ -11,9 +11,10 @@ import type { AddressRules } from '../../gateway/backend/address.ts'
 import { namingDuplicates } from '../core/duplicates.ts'
 import { requireMatch } from '../core/etag.ts'
 import { futureInstant } from '../core/instants.ts'
-import { conflict } from '../core/problems.ts'
+import { conflict, notFound } from '../core/problems.ts'
 import { mergePatch } from '../core/merge-patch.ts'
 import type { WriteTransaction } from '../core/write.ts'
+import { releaseBindings } from '../policies/release.ts'
 import { revokeAll } from '../subscriptions/revocation.ts'
 import type { ContractRow } from './contract-row.ts'
 import { contractOf, contractSearchText, findContract } from './contract-row.ts'
@@ -146,6 +147,13 @@ export async function putOpenapi(
   return save(tx, 'update-openapi', before, { openapi: JSON.stringify(document) })
 }
 
+/** @throws 404 when there is no contract or no document, 412 */
+export async function deleteOpenapi(tx: WriteTransaction, target: Target): Promise<Contract> {
+  const before = await locked(tx, target)
+  if (!before.has_openapi) throw notFound('OpenAPI document')
+  return save(tx, 'delete-openapi', before, { openapi: null })
+}
+
 /** @throws 404, 412, 409 while it has live subscriptions and `force` is false */
 export async function deleteContract(
   tx: WriteTransaction,
@@ -158,12 +166,7 @@ export async function deleteContract(
       `The contract has ${before.subscription_count} live subscriptions. Revoke them first, or delete with force=true.`,
     )
   await revokeAll(tx, { contract_id: before.id }, { by, reason: 'The API was deleted.' })
-  const bound = await tx.db
-    .deleteFrom('policy_bindings')
-    .where('contract_id', '=', before.id)
-    .returning('policy_id')
-    .execute()
-  for (const { policy_id } of bound) tx.touch('policy', policy_id)
+  await releaseBindings(tx, before.tenant_id, { column: 'contract_id', id: before.id })
   await tx.db
     .updateTable('contracts')
     .set({ deleted_at: tx.now })

@@ -232,6 +232,27 @@ describe('the list of contracts', () => {
     )
     expect(page.body).toMatchObject({ total: 3, page: 2, page_size: 2 })
     expect(page.body.items).toHaveLength(1)
+    for (const [field, one] of [
+      ['name', { apiName: unique('by-name') }],
+      ['display name', { displayName: unique('By display name') }],
+      ['description', { description: unique('by description ') }],
+      [
+        'backend',
+        { endpoint: { url: `http://${unique('By-Backend')}.example.com/%41_b`, method: 'REST' } },
+      ],
+    ] as const) {
+      const { id } = await make(call, '/v1/contracts', contractBody('default', one))
+      const text = Object.values(one)
+        .map((value) => (typeof value === 'string' ? value : value.url))
+        .join('')
+      for (const typed of [text.toUpperCase(), text.slice(3)]) {
+        const found = await call(`/v1/contracts?search=${encodeURIComponent(typed)}`)
+        expect([field, found.body.items.map((item: { id: string }) => item.id)]).toEqual([
+          field,
+          [id],
+        ])
+      }
+    }
     const wrong = await call('/v1/contracts?sort=endpoint_url')
     expect([wrong.status, pointersOf(wrong.body.errors)]).toEqual([422, ['/query/sort']])
     expect((await call('/v1/contracts?sort=constructor')).status).toBe(422)

@@ -13,10 +13,12 @@ import type { Target } from './changes.ts'
 import {
   createContract,
   deleteContract,
+  deleteOpenapi,
   putOpenapi,
   stepContract,
   updateContract,
 } from './changes.ts'
+import { registerOpenapiFetch } from './openapi-fetch.ts'
 import { contractOf, findContract, selectContract } from './contract-row.ts'
 
 const SORT = {
@@ -32,6 +34,7 @@ const SORT = {
 export function registerContracts(api: Api, services: Services): void {
   const rules = backendRulesOf(services.environment)
   registerReads(api)
+  registerOpenapiFetch(api, services)
   registerLifecycle(api)
   api.implement('createContract', (call) => {
     const tenant = ownTenant(call.principal, call.body.tenant)
@@ -103,6 +106,12 @@ function registerLifecycle(api: Api): void {
       return noContent({ etag: contract.etag })
     }),
   )
+  api.implement('deleteContractOpenapi', (call) =>
+    call.write(async (tx) => {
+      const contract = await deleteOpenapi(tx, targetOf(call))
+      return noContent({ etag: contract.etag })
+    }),
+  )
 }
 
 type Changing =
@@ -112,6 +121,7 @@ type Changing =
   | 'deprecateContract'
   | 'retireContract'
   | 'putContractOpenapi'
+  | 'deleteContractOpenapi'
 
 function targetOf(call: Pick<Call<Changing>, 'principal' | 'path' | 'headers'>): Target {
   return { tenants: call.principal.tenants, id: call.path.id, ifMatch: call.headers['If-Match'] }
@@ -134,8 +144,12 @@ async function listContracts(
     filtered = filtered.where(
       sql<boolean>`categories @> ${JSON.stringify([query.category])}::jsonb`,
     )
-  if (query.search !== undefined)
-    filtered = filtered.where('search_text', 'like', containing(query.search))
+  if (query.search !== undefined) {
+    const part = containing(query.search)
+    filtered = filtered.where(
+      sql<boolean>`(search_text like ${part} or lower(endpoint_url) like ${part})`,
+    )
+  }
   const page = await pageOf(filtered, selectContract, { terms, tieBreaker: sql`id`, query })
   return { ...page, items: page.items.map(contractOf) }
 }

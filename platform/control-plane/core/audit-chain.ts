@@ -101,6 +101,19 @@ async function lastHash(db: Transaction<Tables>): Promise<string> {
  * @returns the id of the first row that does not fit, or null when the chain is whole
  */
 export async function firstBrokenRow(db: Database): Promise<string | null> {
+  return (await checkChain(db)).broken?.id ?? null
+}
+
+export interface ChainCheck {
+  /** Rows that were compared, the broken one among them. */
+  rows: number
+  /** The first row that does not fit. */
+  broken: { id: string; tenant_id: string } | null
+}
+
+/** {@link firstBrokenRow}, with how many rows were looked at and whose the broken one is. */
+export async function checkChain(db: Database): Promise<ChainCheck> {
+  let checked = 0
   let previous = FIRST_HASH
   let after = 0
   for (;;) {
@@ -113,10 +126,11 @@ export async function firstBrokenRow(db: Database): Promise<string | null> {
       .execute()
     for (const row of rows) {
       previous = hashOf(previous, row)
-      if (row.hash !== previous) return row.id
+      checked += 1
+      if (row.hash !== previous) return { rows: checked, broken: row }
       after = row.seq
     }
-    if (rows.length < CHECK_BATCH) return null
+    if (rows.length < CHECK_BATCH) return { rows: checked, broken: null }
   }
 }
 

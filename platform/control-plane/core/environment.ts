@@ -11,6 +11,8 @@ export interface Environment {
   gatewayAdminUrl: string | undefined
   gatewayAdminToken: string | undefined
   gatewayUrl: string | undefined
+  /** As callers from outside reach the gateway. */
+  publicGatewayUrl: string | undefined
   gatewayLogFile: string | undefined
   prometheusUrl: string | undefined
   alertmanagerUrl: string | undefined
@@ -19,6 +21,8 @@ export interface Environment {
   keyPepper: Buffer
   tenants: { id: string; name: string }[]
   portalTenant: string
+  /** How many newcomers may make a profile in an hour, all together. */
+  signUpsPerHour: number
   allowLoopbackBackends: boolean
   requireVerifiedEmail: boolean
   allowedOrigins: string[]
@@ -58,6 +62,7 @@ export function readEnvironment(variables: Variables): Environment {
     gatewayAdminUrl: read.url('GATEWAY_ADMIN_URL'),
     gatewayAdminToken: variables['GATEWAY_ADMIN_TOKEN'],
     gatewayUrl: read.url('GATEWAY_URL'),
+    publicGatewayUrl: read.url('PUBLIC_GATEWAY_URL'),
     gatewayLogFile: variables['GATEWAY_LOG_FILE'],
     prometheusUrl: read.url('PROMETHEUS_URL'),
     alertmanagerUrl: read.url('ALERTMANAGER_URL'),
@@ -66,6 +71,7 @@ export function readEnvironment(variables: Variables): Environment {
     keyPepper: pepperFrom(variables['KEY_PEPPER'], faults),
     tenants,
     portalTenant: read.text('PORTAL_TENANT', tenants[0]?.id ?? 'default'),
+    signUpsPerHour: read.count('PORTAL_SIGN_UPS_PER_HOUR', 200),
     allowLoopbackBackends: read.flag('ALLOW_LOOPBACK_BACKENDS', false),
     requireVerifiedEmail: read.flag('REQUIRE_VERIFIED_EMAIL', true),
     allowedOrigins: listOf(variables['ALLOWED_ORIGINS'] ?? ''),

@@ -1,5 +1,5 @@
 /** Verifies the access token (RS256 by the issuer's published keys) and says in words which part of it is wrong. */
-import type { JWTPayload } from 'jose'
+import type { JWTPayload, JWTVerifyGetKey } from 'jose'
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 
 import type { Principal } from './access.ts'
@@ -9,7 +9,9 @@ import { Refusal } from './problems.ts'
 export interface IdentitySettings {
   issuer: string
   audience: string
-  jwksUrl: string
+  keys: JWTVerifyGetKey
+  /** Has the issuer ended the session of a token with these claims? */
+  isEnded: (claims: JWTPayload) => boolean
   /** Ids of the tenants that exist. */
   tenants: readonly string[]
 }
@@ -24,22 +26,28 @@ const JWKS_TIMEOUT_MS = 5_000
 const JWKS_COOLDOWN_MS = 10_000
 const MAX_TOKEN_LENGTH = 16_384
 
-/** The check for this issuer. Keys are fetched when first needed. */
-export function identityOf(settings: IdentitySettings): Identify {
-  const keys = createRemoteJWKSet(new URL(settings.jwksUrl), {
+/** The issuer's published keys, fetched when first needed. */
+export function issuerKeys(jwksUrl: string): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(jwksUrl), {
     timeoutDuration: JWKS_TIMEOUT_MS,
     cooldownDuration: JWKS_COOLDOWN_MS,
   })
+}
+
+/** The check for this issuer. */
+export function identityOf(settings: IdentitySettings): Identify {
   return async (authorization) => {
     const token = bearerOf(authorization)
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload } = await jwtVerify(token, settings.keys, {
         algorithms: ['RS256'],
         issuer: settings.issuer,
         audience: settings.audience,
         clockTolerance: LEEWAY_S,
         requiredClaims: ['sub', 'exp'],
       })
+      if (settings.isEnded(payload))
+        throw unauthorized('The session of this access token was ended: sign in again.', true)
       return principalFrom(payload, settings.tenants)
     } catch (error) {
       throw refusalOf(error, settings)

@@ -75,6 +75,15 @@ export function inTenants(
   return sql<boolean>`${sql.ref(column)} in (${sql.join(tenants)})`
 }
 
+const opposite = { asc: 'desc', desc: 'asc' } as const
+
+/** Which rows a page is: a page in the second half is counted from the end, so that the last one costs what the first one does. */
+function windowOf(skipped: number, { total, page_size }: Omit<Page<never>, 'items'>) {
+  const after = Math.max(0, total - skipped - page_size)
+  if (skipped <= after) return { limit: page_size, offset: skipped, isFromEnd: false }
+  return { limit: Math.min(page_size, total - skipped), offset: after, isFromEnd: true }
+}
+
 interface Paging {
   terms: SortTerm[]
   /** The id column: it makes the order total, so that pages do not overlap. */
@@ -102,9 +111,11 @@ export async function pageOf<TB extends keyof Tables, Joined extends keyof Table
   const skipped = (query.page - 1) * query.page_size
   if (skipped >= total) return { items: [], ...page }
   const order = [...terms, { by: tieBreaker, direction: terms[0]?.direction ?? ('asc' as const) }]
+  const { limit, offset, isFromEnd } = windowOf(skipped, page)
   let found = filtered.select(sql<string>`${tieBreaker}`.as('row_id'))
-  for (const { by, direction } of order) found = found.orderBy(by, direction)
-  const ids = await found.limit(query.page_size).offset(skipped).execute()
+  for (const { by, direction } of order)
+    found = found.orderBy(by, isFromEnd ? opposite[direction] : direction)
+  const ids = await found.limit(limit).offset(offset).execute()
   if (ids.length === 0) return { items: [], ...page }
   let rows = select(
     filtered.where(sql<boolean>`${tieBreaker} in (${sql.join(ids.map(({ row_id }) => row_id))})`),

@@ -14,7 +14,7 @@ export async function dependencyChecks(services: Services): Promise<Record<strin
   const entries = await Promise.all([
     named('database', databaseCheck(services)),
     named('keycloak', addressCheck(environment.oidcJwksUrl, '')),
-    named('prometheus', addressCheck(environment.prometheusUrl, '/-/ready')),
+    named('prometheus', prometheusCheck(environment.prometheusUrl)),
     named('alertmanager', addressCheck(environment.alertmanagerUrl, '/-/ready')),
     named('gateway', addressCheck(environment.gatewayUrl, '/health')),
   ])
@@ -31,16 +31,39 @@ async function databaseCheck({ db }: Services): Promise<Check> {
   })
 }
 
+/** No address is no fault: not every installation has every service. */
+const OFF: Check = { state: 'off', detail: 'No address is configured.' }
+
 async function addressCheck(base: string | undefined, path: string): Promise<Check> {
-  if (base === undefined) return { state: 'off', detail: 'No address is configured.' }
+  if (base === undefined) return OFF
   return timed(async () => {
-    const response = await fetch(base + path, {
-      signal: AbortSignal.timeout(PROBE_LIMIT_MS),
-      redirect: 'error',
-    })
+    const response = await asked(base + path)
     await response.body?.cancel()
-    if (!response.ok) throw new Error(`it answered ${response.status}`)
   })
+}
+
+/** Asked a question: a web server in its place would say "ready" to any address, and so would one that answers nothing else. */
+export async function prometheusCheck(base: string | undefined): Promise<Check> {
+  if (base === undefined) return OFF
+  return timed(async () => {
+    const url = `${base.replace(/\/+$/, '')}/api/v1/query?query=vector(1)`
+    const answer: unknown = await (await asked(url)).json().catch(() => undefined)
+    const isAnswer =
+      typeof answer === 'object' &&
+      answer !== null &&
+      'status' in answer &&
+      answer.status === 'success'
+    if (!isAnswer) throw new Error('it answers, but not as Prometheus does')
+  })
+}
+
+/** @throws when it does not answer well in time */
+async function asked(url: string): Promise<Response> {
+  const signal = AbortSignal.timeout(PROBE_LIMIT_MS)
+  const response = await fetch(url, { signal, redirect: 'error' })
+  if (response.ok) return response
+  await response.body?.cancel()
+  throw new Error(`it answered ${response.status}`)
 }
 
 async function timed(probe: () => Promise<void>): Promise<Check> {
@@ -53,10 +76,21 @@ async function timed(probe: () => Promise<void>): Promise<Check> {
   }
 }
 
+/** What the error codes of Node's network and TLS layers say; the console's connection doctor reads these sentences. */
+const CAUSES: [RegExp, string][] = [
+  [/^ECONNREFUSED$/, 'The connection is refused.'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'Its name is not known.'],
+  [/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/, 'Its certificate is not valid.'],
+]
+
 /** In words, without addresses: this answer is public. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'It does not answer.'
   if (error.name === 'TimeoutError') return `It did not answer within ${PROBE_LIMIT_MS / 1000} s.`
-  if (error.message.startsWith('it answered')) return `${error.message.replace('it', 'It')}.`
-  return 'It does not answer.'
+  if (error.message.startsWith('it answer')) return `${error.message.replace('it', 'It')}.`
+  const { cause } = error
+  if (cause instanceof Error && cause.message === 'unexpected redirect')
+    return 'It answers with a redirect.'
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return CAUSES.find(([pattern]) => pattern.test(code))?.[1] ?? 'It does not answer.'
 }

@@ -12,6 +12,8 @@ export interface LogFilter {
   api?: string
   /** The consumer as the gateway logs it. */
   consumer?: string
+  /** Exactly this request. */
+  requestId?: string
   /** Part of any of the entry's texts, in any case. */
   search?: string
 }
@@ -69,6 +71,7 @@ export function matcherOf(filter: LogFilter): (entry: LogEntry) => boolean {
   if (filter.status !== undefined) tests.push(statusTest(filter.status))
   if (filter.api !== undefined) tests.push((entry) => entry.api === filter.api)
   if (filter.consumer !== undefined) tests.push((entry) => entry.consumer === filter.consumer)
+  if (filter.requestId !== undefined) tests.push((entry) => entry.request_id === filter.requestId)
   if (filter.search) tests.push(searchTest(filter.search))
   return (entry) => tests.every((test) => test(entry))
 }

@@ -18,8 +18,8 @@ const DAY_S = 86_400
 const MAX_RANGE_S = 32 * DAY_S
 /** Prometheus' own limit. */
 const MAX_POINTS = 11_000
-/** Seconds that a query may run. */
-export const MAX_QUERY_S = 10
+/** Under the 10 s of security.md T13: the page, and the console's proxy just before it, give up by then, and the one who knows why has to speak first. */
+export const MAX_QUERY_S = 8
 
 /** @throws BadParameter for an unreadable start, end or step; LimitExceeded beyond 32 days or 11,000 points */
 export function checkRange(start: string, end: string, step: string): void {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import type { TestControlPlane } from '../test/control-plane.ts'
 
+import { prometheusCheck } from '../health/dependencies.ts'
 import { startTestControlPlane } from '../test/control-plane.ts'
 
 const asked: { path: string; query: URLSearchParams; requestId: string | undefined }[] = []
@@ -112,4 +113,16 @@ test('a Prometheus that is not there is a 502 with the address and what to look 
   )
   reply.body = '<html>'
   expect((await viewer('/v1/metrics/query?query=up')).status).toBe(502)
+})
+
+test.each([
+  [200, '{"status":"success","data":{"resultType":"vector","result":[]}}', 'ok'],
+  [200, '<title>Welcome to nginx!</title>', 'It answers, but not as Prometheus does.'],
+  [422, '{"status":"error","errorType":"execution","error":"x"}', 'It answered 422.'],
+])('an answer of %i %s makes the health of Prometheus: %s', async (status, body, health) => {
+  reply = { status, body }
+  const { port } = prometheus.address() as AddressInfo
+  expect(await prometheusCheck(`http://127.0.0.1:${port}/`)).toMatchObject(
+    health === 'ok' ? { state: 'ok' } : { state: 'down', detail: health },
+  )
 })

@@ -149,7 +149,7 @@ export async function createBinding(
     .where('tenant_id', '=', policy.tenant_id)
     .executeTakeFirstOrThrow()
   const binding = bindingOf(row)
-  recordBinding(tx, 'bind', { binding, tenant: policy.tenant_id })
+  recordBinding(tx, 'bind', { binding, policy })
   return binding
 }
 
@@ -192,27 +192,30 @@ export async function deleteBinding(
     .where('id', '=', id)
     .where('tenant_id', '=', row.tenant_id)
     .execute()
-  recordBinding(tx, 'unbind', { binding: bindingOf(row), tenant: row.tenant_id })
+  const policy = await findPolicy(tx.db, [row.tenant_id], row.policy_id)
+  recordBinding(tx, 'unbind', { binding: bindingOf(row), policy })
 }
 
-function recordBinding(
+/** A binding made or taken away. */
+export function recordBinding(
   tx: WriteTransaction,
   action: 'bind' | 'unbind',
-  { binding, tenant }: { binding: PolicyBinding; tenant: string },
+  { binding, policy }: { binding: PolicyBinding; policy: { name: string; tenant_id: string } },
 ): void {
   tx.touch('policy', binding.policy_id)
   tx.audit({
-    tenant_id: tenant,
+    tenant_id: policy.tenant_id,
     action,
     resource_type: 'policy',
     resource_id: binding.policy_id,
-    resource_name: binding.target_name,
+    resource_name: policy.name,
     before: action === 'unbind' ? binding : null,
     after: action === 'bind' ? binding : null,
   })
 }
 
-function record(
+/** A policy created, changed or deleted. */
+export function record(
   tx: WriteTransaction,
   action: string,
   before: Policy | null,

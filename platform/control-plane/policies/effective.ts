@@ -34,7 +34,7 @@ export async function explain(
 }
 
 /** Every policy of a tenant with its bindings. */
-async function policiesOf(db: Database, tenant: string): Promise<PolicyRecord[]> {
+export async function policiesOf(db: Database, tenant: string): Promise<PolicyRecord[]> {
   const rows = await db
     .selectFrom('policies')
     .select(['id', 'name', 'policy_type', 'scope', 'config', 'priority', 'enabled', 'created_at'])

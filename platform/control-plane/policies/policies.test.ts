@@ -75,7 +75,9 @@ describe('a policy', () => {
         max_age: 3600,
       },
     ],
+    ['cors', { origins: ['https://yourapp.com'], credentials: true }],
     ['ip_filter', { allow: ['10.0.0.0/8', '2001:db8::/32', '192.168.1.7'] }],
+    ['jwt_validation', { issuer: 'x', jwks_url: 'http://localhost:8080/certs' }],
     ['request_size', { max_bytes: 1024 }],
     ['jwt_validation', { issuer: 'https://issuer', jwks_url: 'https://issuer/certs' }],
     ['response_headers', { set: { 'X-Frame-Options': 'DENY' }, remove: ['Server'] }],
@@ -136,6 +138,20 @@ describe('bindings', () => {
     const unbind = () => call(`${PATH}/bindings/${toApi.body.id}`, { method: 'DELETE' })
     expect((await unbind()).status).toBe(204)
     expect((await unbind()).status).toBe(404)
+    const trail = await call(`/v1/audit/default?resource_id=${policy.id}`)
+    interface Row {
+      action: string
+      resource_name: string
+      before: { target_name: string } | null
+      after: { target_name: string } | null
+    }
+    const rows = (trail.body.items as Row[]).map(({ action, resource_name, before, after }) => [
+      action,
+      resource_name,
+      (after ?? before)?.target_name,
+    ])
+    expect(rows).toContainEqual(['bind', policy['name'], 'Acme Corp Integration'])
+    expect(rows).toContainEqual(['unbind', policy['name'], 'My Service API 1.0.0'])
     await call(`/v1/consumers/default/${consumer.id}`, { method: 'DELETE' })
     expect((await call(`${PATH}/${policy.id}`)).body.binding_count).toBe(0)
   })
@@ -196,5 +212,7 @@ describe('the list of policies', () => {
     expect(await total('policy_type=rate_limit&enabled=false')).toBe(1)
     expect(await total('policy_type=cors')).toBe(0)
     expect(await total('enabled=true')).toBe(0)
+    expect(await total('scope=api')).toBe(1)
+    expect(await total('scope=gateway')).toBe(0)
   })
 })

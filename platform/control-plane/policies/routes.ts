@@ -17,6 +17,8 @@ import {
 } from './changes.ts'
 import { configChecks } from './config.ts'
 import { explain } from './effective.ts'
+import { enforcementOf } from './enforcement.ts'
+import { impact } from './impact.ts'
 import { bindingOf, findPolicy, policyOf, selectBinding, selectPolicy } from './policy-row.ts'
 
 const SORT = {
@@ -29,9 +31,15 @@ const SORT = {
 }
 
 /** All operations under /v1/admin/policies. */
-export function registerPolicies(api: Api, { contract }: Services): void {
-  const checkConfig = configChecks(contract)
+export function registerPolicies(api: Api, services: Services): void {
+  const { contract, environment } = services
+  // As the gateway fetches them: a local identity provider may be the platform's own.
+  const checkConfig = configChecks(contract, {
+    allowLoopback: environment.allowLoopbackBackends,
+    deniedPorts: new Set(),
+  })
   registerReads(api)
+  registerExplanations(api, services)
   registerBindings(api)
   api.implement('createPolicy', (call) => {
     const tenant_id = ownTenant(call.principal, call.body.tenant_id)
@@ -63,6 +71,14 @@ function registerReads(api: Api): void {
     const policy = policyOf(await findPolicy(call.db, call.principal.tenants, call.path.id))
     return ok(policy, { etag: policy.etag })
   })
+}
+
+function registerExplanations(api: Api, services: Services): void {
+  const enforcement = enforcementOf(services)
+  api.implement('getPolicyImpact', async (call) =>
+    ok(await impact(call.db, await found(call), call.query)),
+  )
+  api.implement('getPolicyEnforcement', async (call) => ok(await enforcement(await found(call))))
   api.implement('getEffectivePolicies', async (call) => {
     const { contract_id: contractId, consumer_id: consumerId } = call.query
     return ok(await explain(call.db, call.principal.tenants, { contractId, consumerId }))
@@ -94,6 +110,11 @@ function registerBindings(api: Api): void {
   )
 }
 
+/** The policy that is asked about. @throws 404 */
+function found(call: Pick<Call<'getPolicy'>, 'db' | 'principal' | 'path'>) {
+  return findPolicy(call.db, call.principal.tenants, call.path.id)
+}
+
 function targetOf(call: Pick<Call<'updatePolicy'>, 'principal' | 'path' | 'headers'>): Target {
   return { tenants: call.principal.tenants, id: call.path.id, ifMatch: call.headers['If-Match'] }
 }
@@ -107,6 +128,7 @@ async function listPolicies(
   let filtered = db.selectFrom('policies').where(inTenants('tenant_id', tenants))
   if (query.policy_type !== undefined)
     filtered = filtered.where('policy_type', '=', query.policy_type)
+  if (query.scope !== undefined) filtered = filtered.where('scope', '=', query.scope)
   if (query.enabled !== undefined) filtered = filtered.where('enabled', '=', query.enabled)
   if (query.search !== undefined)
     filtered = filtered.where('search_text', 'like', containing(query.search))

@@ -65,6 +65,7 @@ export async function listCatalog(
   query: QueryOf<'listPortalApis'>,
 ): Promise<Page<PortalApi>> {
   let filtered = visibleContracts(db)
+  if (query.tenant !== undefined) filtered = filtered.where('tenant_id', '=', query.tenant)
   if (query.category !== undefined)
     filtered = filtered.where(
       sql<boolean>`categories @> ${JSON.stringify([query.category])}::jsonb`,
@@ -78,6 +79,27 @@ export async function listCatalog(
     query,
   })
   return { ...page, items: page.items.map(shown) }
+}
+
+/** More categories than anybody reads. */
+const MAX_CATEGORIES = 100
+
+/** The categories of the visible APIs, those with most APIs first. */
+export async function listCategories(db: Database): Promise<{ name: string; apis: number }[]> {
+  const rows = await visibleContracts(db)
+    .innerJoinLateral(
+      sql<{ name: string }>`jsonb_array_elements_text(contracts.categories)`.as<'category'>(
+        sql`category(name)`,
+      ),
+      (join) => join.onTrue(),
+    )
+    .select(['category.name', sql<number>`count(*)::int`.as('apis')])
+    .groupBy('category.name')
+    .orderBy('apis', 'desc')
+    .orderBy('category.name')
+    .limit(MAX_CATEGORIES)
+    .execute()
+  return rows
 }
 
 /** @throws 404, also for a draft, a retired and a hidden one */

@@ -16,6 +16,23 @@ export interface Counts {
   /** Answers from 400 on, without the 429 of a limit. */
   errors: number
   limited: number
+  /** The calls by status code, most first. */
+  by_status: { status: string; calls: number }[]
+}
+
+/** Two counts together. */
+export function sumOf(one: Counts, other: Counts): Counts {
+  const statuses = new Map<string, number>()
+  for (const { status, calls } of [...one.by_status, ...other.by_status])
+    statuses.set(status, (statuses.get(status) ?? 0) + calls)
+  return {
+    calls: one.calls + other.calls,
+    errors: one.errors + other.errors,
+    limited: one.limited + other.limited,
+    by_status: [...statuses]
+      .map(([status, calls]) => ({ status, calls }))
+      .toSorted((a, b) => b.calls - a.calls || a.status.localeCompare(b.status)),
+  }
 }
 
 /** Prometheus answered, and not with numbers. */
@@ -104,9 +121,13 @@ function sampleOf(item: unknown): Sample[] {
 }
 
 function add(counts: Map<string, Counts>, name: string, { status, count }: Sample): void {
-  const held = counts.get(name) ?? { calls: 0, errors: 0, limited: 0 }
-  held.calls += count
-  if (status === '429') held.limited += count
-  else if (Number(status) >= 400) held.errors += count
-  counts.set(name, held)
+  const isLimited = status === '429'
+  const one: Counts = {
+    calls: count,
+    errors: !isLimited && Number(status) >= 400 ? count : 0,
+    limited: isLimited ? count : 0,
+    by_status: count === 0 ? [] : [{ status, calls: count }],
+  }
+  const held = counts.get(name)
+  counts.set(name, held ? sumOf(held, one) : one)
 }

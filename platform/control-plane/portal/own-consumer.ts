@@ -32,7 +32,7 @@ export async function ownConsumer(
 
 /**
  * Creates the developer's consumer, or writes the profile into all of theirs.
- * @throws 403 without an e-mail address that may be used
+ * @throws 403 without an e-mail address that may be used, 429 when too many newcomers came in the last hour
  */
 export async function saveProfile(
   tx: WriteTransaction,
@@ -41,13 +41,22 @@ export async function saveProfile(
     profile,
     tenant,
     mustBeVerified,
-  }: { profile: PortalProfile; tenant: string; mustBeVerified: boolean },
+    signUpsPerHour,
+  }: {
+    profile: PortalProfile
+    tenant: string
+    mustBeVerified: boolean
+    signUpsPerHour: number
+  },
 ): Promise<Consumer> {
   const email = usableEmail(principal, mustBeVerified)
   await serialize(tx, principal)
   const body = { name: profile.name, company: profile.company ?? '', email }
   const held = await ownConsumer(tx.db, principal.sub, tenant)
-  if (!held) return createOwn(tx, principal, { tenant, body })
+  if (!held) {
+    await requireRoom(tx, tenant, signUpsPerHour)
+    return createOwn(tx, principal, { tenant, body })
+  }
   for (const other of await otherOwn(tx, principal.sub, tenant))
     await updateConsumer(tx, other, { patch: body, ifMatch: undefined })
   return updateConsumer(tx, { tenant, id: held.id }, { patch: body, ifMatch: undefined })
@@ -101,6 +110,28 @@ export function usableEmail(
       'Your e-mail address is not verified. Open the link in the mail that was sent to you, then sign in again.',
     )
   return email
+}
+
+const HOUR_MS = 3_600_000
+
+/** A flood of sign-ups (security.md T24) ends here: an account without a profile gets no key and fills no list. */
+async function requireRoom(tx: WriteTransaction, tenant: string, perHour: number): Promise<void> {
+  const newcomers = await tx.db
+    .selectFrom('consumers')
+    .select('created_at')
+    .where('tenant_id', '=', tenant)
+    .where('owner_sub', 'is not', null)
+    .where('created_at', '>', new Date(tx.now.getTime() - HOUR_MS))
+    .orderBy('created_at', 'desc')
+    .offset(perHour - 1)
+    .limit(1)
+    .executeTakeFirst()
+  if (!newcomers) return
+  const freeAt = newcomers.created_at.getTime() + HOUR_MS
+  const seconds = Math.max(1, Math.ceil((freeAt - tx.now.getTime()) / 1000))
+  throw new Refusal(429, 'Very many people have signed up in the last hour. Try again later.', {
+    headers: { 'Retry-After': String(seconds) },
+  })
 }
 
 function createOwn(

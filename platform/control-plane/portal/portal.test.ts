@@ -37,6 +37,9 @@ test('anyone reads the catalog: published and visible APIs, no address of a back
   })
   expect(JSON.stringify(body)).not.toContain('my-backend')
   expect((await portal.controlPlane.call('/v1/portal/apis?category=maps')).body.total).toBe(1)
+  const of = (tenant: string) =>
+    portal.controlPlane.call(`/v1/portal/apis?search=${name}&tenant=${tenant}`)
+  expect([(await of('default')).body.total, (await of('acme')).body.total]).toEqual([1, 0])
   expect((await portal.controlPlane.call('/v1/portal/apis?sort=endpoint_url')).status).toBe(422)
 })
 

@@ -15,6 +15,11 @@ export function profileFaults(profile: { name: string; company?: string }): Faul
   return [...faultsOf(profile.name, '/name'), ...faultsOf(profile.company ?? '', '/company')]
 }
 
+/** The faults of what a subscription is for: it is read by the provider, as a name is. */
+export function purposeFaults(purpose: string): Fault[] {
+  return faultsOf(purpose, '/purpose')
+}
+
 function faultsOf(text: string, pointer: string): Fault[] {
   if (INVISIBLE.test(text)) return [{ pointer, detail: 'This holds an invisible character.' }]
   if (ADDRESS.test(text) || DOMAIN.test(text))

@@ -6,15 +6,17 @@ import type { Services } from '../core/services.ts'
 import type { PrometheusClient } from '../metrics/prometheus-client.ts'
 import type { UsagePull } from '../publish/usage-pull.ts'
 
+import { ownTenant } from '../core/access.ts'
 import { created, ok } from '../core/answers.ts'
 import { instantFrom } from '../core/instants.ts'
 import { invalid, notFound } from '../core/problems.ts'
 import { revokeSubscription, rotateKey } from '../subscriptions/changes.ts'
 import { issueSubscription } from '../subscriptions/issue.ts'
-import { catalogEntry, listCatalog, plansOf, visibleContracts } from './catalog.ts'
+import { catalogEntry, listCatalog, listCategories, plansOf, visibleContracts } from './catalog.ts'
 import { consumerToSubscribe, ownConsumer, saveProfile, usableEmail } from './own-consumer.ts'
 import { forDeveloper, listOwnSubscriptions, ownTarget } from './own-subscriptions.ts'
-import { profileFaults } from './profile-rules.ts'
+import { noteAccount, portalFunnel } from './funnel.ts'
+import { profileFaults, purposeFaults } from './profile-rules.ts'
 import { usageReport } from './usage-report.ts'
 
 export interface PortalSources {
@@ -35,6 +37,16 @@ export function registerPortal(api: Api, services: Services, sources: PortalSour
   api.implement('getPortalApi', async ({ db, path }) =>
     ok(await catalogEntry(db, path.id, environment.gatewayUrl)),
   )
+  api.implement('getPortal', async ({ db }) =>
+    ok({
+      requires_verified_email: environment.requireVerifiedEmail,
+      categories: await listCategories(db),
+    }),
+  )
+  api.implement('getPortalFunnel', async ({ db, path, principal, now }) => {
+    const tenant = ownTenant(principal, path.tenant)
+    return ok(await portalFunnel(db, { tenant, portalTenant: environment.portalTenant, now }))
+  })
   registerProfile(api, environment)
   registerOwnSubscriptions(api, environment)
   api.implement('getPortalUsage', async (call) => {
@@ -47,8 +59,10 @@ export function registerPortal(api: Api, services: Services, sources: PortalSour
   })
 }
 
-function registerProfile(api: Api, { portalTenant, requireVerifiedEmail }: Environment): void {
-  api.implement('getPortalMe', async ({ db, principal }) => {
+function registerProfile(api: Api, environment: Environment): void {
+  const { portalTenant, requireVerifiedEmail, signUpsPerHour } = environment
+  api.implement('getPortalMe', async ({ db, principal, now }) => {
+    await noteAccount(db, principal, now)
     const consumer = await ownConsumer(db, principal.sub, portalTenant)
     if (!consumer) throw notFound('profile yet')
     return profileAnswer(consumer)
@@ -62,6 +76,7 @@ function registerProfile(api: Api, { portalTenant, requireVerifiedEmail }: Envir
           profile: body,
           tenant: portalTenant,
           mustBeVerified: requireVerifiedEmail,
+          signUpsPerHour,
         }),
       ),
     )
@@ -100,6 +115,8 @@ function subscribe(
   { portalTenant, requireVerifiedEmail }: Environment,
 ) {
   usableEmail(principal, requireVerifiedEmail)
+  const faults = purposeFaults(body.purpose ?? '')
+  if (faults.length > 0) throw invalid(...faults)
   return write(async (tx) => {
     const contract = await visibleContracts(tx.db)
       .select('tenant_id')
@@ -117,6 +134,7 @@ function subscribe(
       consumerId: consumer.id,
       contractId: body.api_id,
       planId: body.plan_id,
+      purpose: body.purpose,
       by: principal.name,
     })
     return created(forDeveloper(subscription, principal), {

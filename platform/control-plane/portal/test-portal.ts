@@ -36,7 +36,9 @@ export interface TestPortal {
 }
 
 /** Starts one; the portal's tenant is `default`, e-mail addresses must be verified. */
-export async function startTestPortal(): Promise<TestPortal> {
+export async function startTestPortal(
+  changes: { signUpsPerHour?: number } = {},
+): Promise<TestPortal> {
   const prometheus = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://prometheus')
     portal.asked.push(searchParams.get('query') ?? '')
@@ -60,6 +62,7 @@ export async function startTestPortal(): Promise<TestPortal> {
     gatewayUrl: 'http://localhost:3001',
     portalTenant: 'default',
     requireVerifiedEmail: true,
+    ...changes,
   })
   const portal: TestPortal = {
     controlPlane,

@@ -7,7 +7,7 @@ import type { PrometheusClient } from '../metrics/prometheus-client.ts'
 import type { Counts, UsedKey } from './measured-usage.ts'
 
 import { PrometheusFailure } from '../metrics/prometheus-client.ts'
-import { NoMeasurement, measuredUsage, usageKey } from './measured-usage.ts'
+import { NoMeasurement, measuredUsage, sumOf, usageKey } from './measured-usage.ts'
 import { ownSubscriptions } from './own-subscriptions.ts'
 
 export interface UsageSources {
@@ -81,6 +81,7 @@ function withoutNumbers(row: Row): ApiUsage {
     calls: null,
     errors: null,
     limited: null,
+    by_status: [],
     daily_limit: row.daily_request_limit,
     daily_used: null,
     monthly_limit: row.monthly_request_limit,
@@ -135,12 +136,8 @@ function bySubscription(keys: OwnKey[], counts: Map<string, Counts>): Map<string
   for (const key of keys) {
     const found = counts.get(usageKey(key))
     if (!found) continue
-    const held = sums.get(key.subscriptionId) ?? { calls: 0, errors: 0, limited: 0 }
-    sums.set(key.subscriptionId, {
-      calls: held.calls + found.calls,
-      errors: held.errors + found.errors,
-      limited: held.limited + found.limited,
-    })
+    const held = sums.get(key.subscriptionId)
+    sums.set(key.subscriptionId, held ? sumOf(held, found) : found)
   }
   return sums
 }

@@ -64,6 +64,13 @@ export async function startFakeGateway(): Promise<FakeGateway> {
   return gateway
 }
 
+function heldPolicy(gateway: FakeGateway, request: IncomingMessage): object {
+  const id = new URL(request.url ?? '', 'http://localhost').searchParams.get('id')
+  const policy = gateway.entities.get(`policy ${id}`) ?? null
+  const since = policy && '2026-11-24T08:00:00.000Z'
+  return { version: gateway.version, policy, since, is_enforced_type: policy && true }
+}
+
 async function answer(
   gateway: FakeGateway,
   request: IncomingMessage,
@@ -73,6 +80,7 @@ async function answer(
   if (gateway.failWith !== null) return { status: gateway.failWith, body: {} }
   const route = `${request.method} ${request.url?.split('?')[0]}`
   if (route === 'GET /usage') return { status: 200, body: gateway.usage }
+  if (route === 'GET /policy') return { status: 200, body: heldPolicy(gateway, request) }
   if (route === 'PUT /config') return takeSnapshot(gateway, request)
   if (route === 'PATCH /config') return takeDelta(gateway, JSON.parse(await text(request)) as Delta)
   return { status: 200, body: { version: gateway.version } }

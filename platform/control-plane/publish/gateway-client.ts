@@ -30,6 +30,17 @@ export interface UsagePage {
   items: SubscriptionUsage[]
 }
 
+/** What the gateway says that it holds of one policy. */
+export interface HeldPolicy {
+  /** Of the whole configuration. */
+  version: number
+  /** null when it holds none of this id. */
+  policy: Record<string, unknown> | null
+  /** RFC 3339, by the gateway's clock. */
+  since: string | null
+  isEnforcedType: boolean | null
+}
+
 export interface GatewayClient {
   /** The version of the config that the gateway holds. */
   version(): Promise<number>
@@ -37,6 +48,7 @@ export interface GatewayClient {
   replace(lines: AsyncGenerator<string>): Promise<void>
   /** False when the gateway does not hold `from`. */
   patch(from: number, version: number, changes: readonly Change[]): Promise<boolean>
+  policy(id: string): Promise<HeldPolicy>
   /** What changed in usage since a sequence number; all of it since 0. */
   usage(after: number): Promise<UsagePage>
 }
@@ -92,6 +104,19 @@ export function gatewayClient(
       if (status === 409) return false
       expect(status, 'PATCH /config')
       return true
+    },
+    async policy(id) {
+      const { status, json } = await send(`/policy?id=${encodeURIComponent(id)}`, {})
+      expect(status, 'GET /policy')
+      const policy = json.get('policy')
+      const since = json.get('since')
+      const isEnforced = json.get('is_enforced_type')
+      return {
+        version: numberIn(json, 'version'),
+        policy: typeof policy === 'object' && policy !== null ? { ...policy } : null,
+        since: typeof since === 'string' ? since : null,
+        isEnforcedType: typeof isEnforced === 'boolean' ? isEnforced : null,
+      }
     },
     async usage(after) {
       const { status, json } = await send(`/usage?after=${after}`, {})

@@ -77,7 +77,9 @@ async function store(db: Database, items: readonly SubscriptionUsage[]): Promise
       day = excluded.day, day_count = excluded.day_count, month = excluded.month, month_count = excluded.month_count`.execute(
     db,
   )
-  await sql`update subscriptions set last_used_at = newest.at
+  // A first use is seen with the first count: where there was a use before this was kept, it stays unknown.
+  await sql`update subscriptions set last_used_at = newest.at,
+      first_used_at = coalesce(first_used_at, case when subscriptions.last_used_at is null then newest.at end)
     from (select used.subscription_id, max(used.last_used_at) as at from ${used} group by 1) as newest
     where subscriptions.id = newest.subscription_id
       and (subscriptions.last_used_at is null or subscriptions.last_used_at < newest.at)`.execute(

@@ -39,8 +39,11 @@ export async function keysUnique(db: Database, tenants: readonly string[]): Prom
     .select(sql<number>`count(distinct hash)`.as('count'))
     .executeTakeFirstOrThrow()
   const said = `${live.count} live subscriptions with a key, ${distinct.count} different key fingerprints (SHA-256; the keys themselves are not kept)`
-  if (live.count === 0) return unknown(`${said}: there is nothing to compare yet.`)
-  return live.count === distinct.count ? pass(`${said}.`) : fail(`${said}: these must be equal.`)
+  const facts = { live: live.count, distinct: distinct.count }
+  if (live.count === 0) return unknown(`${said}: there is nothing to compare yet.`, 'keys_none')
+  return live.count === distinct.count
+    ? pass(`${said}.`, 'keys_unique', facts)
+    : fail(`${said}: these must be equal.`, 'keys_shared', facts)
 }
 
 /** Has a test alert gone the whole way lately? */
@@ -57,17 +60,33 @@ export async function alertTested(
     .orderBy('sent_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!last) return unknown(`No test alert was sent in the last ${ALERT_TEST_LIFE_DAYS} days.`)
+  if (!last)
+    return unknown(
+      `No test alert was sent in the last ${ALERT_TEST_LIFE_DAYS} days.`,
+      'alert_none',
+      {
+        days: ALERT_TEST_LIFE_DAYS,
+      },
+    )
   const sentAt = last.sent_at.toISOString()
   const latencyMs = (last.received_at ?? now).getTime() - last.sent_at.getTime()
   const took = `${(latencyMs / 1000).toFixed(1)} s`
+  const facts = { at: sentAt, seconds: Math.round(latencyMs / 100) / 10 }
   if (!last.received_at)
     return latencyMs < ALERT_LIMIT_MS
-      ? unknown(`The test alert of ${sentAt} is on its way for ${took}.`)
-      : fail(`The test alert of ${sentAt} has not been received: ${took} so far.`)
+      ? unknown(`The test alert of ${sentAt} is on its way for ${took}.`, 'alert_under_way', facts)
+      : fail(
+          `The test alert of ${sentAt} has not been received: ${took} so far.`,
+          'alert_lost',
+          facts,
+        )
   return latencyMs < ALERT_LIMIT_MS
-    ? pass(`The test alert of ${sentAt} was received after ${took}.`)
-    : fail(`The test alert of ${sentAt} was received after ${took}, which is 5 minutes or more.`)
+    ? pass(`The test alert of ${sentAt} was received after ${took}.`, 'alert_received', facts)
+    : fail(
+        `The test alert of ${sentAt} was received after ${took}, which is 5 minutes or more.`,
+        'alert_late',
+        facts,
+      )
 }
 
 /** Enabled rate limits of the tenants. */
@@ -87,13 +106,18 @@ export async function databaseDurable(db: Database, isPostgres: boolean): Promis
   if (!isPostgres)
     return fail(
       'The embedded database (PGlite) is in use: an acknowledged write survives a killed process, not a power cut, because it is never flushed to the disk. Set DATABASE_URL to a PostgreSQL for anything that must be kept.',
+      'database_embedded',
     )
   const { rows } = await sql<{ fsync: string; commit: string; version: string }>`
     select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit,
       current_setting('server_version') as version`.execute(db)
-  const [row] = rows
-  const said = `PostgreSQL ${row?.version ?? ''} with fsync ${row?.fsync ?? ''} and synchronous_commit ${row?.commit ?? ''}`
-  return row?.fsync === 'on' && row.commit !== 'off'
-    ? pass(`${said}: an acknowledged write survives a power cut of the server.`)
-    : fail(`${said}: an acknowledged write may be lost in a power cut.`)
+  const row = rows[0] ?? { fsync: '?', commit: '?', version: '?' }
+  const said = `PostgreSQL ${row.version} with fsync ${row.fsync} and synchronous_commit ${row.commit}`
+  return row.fsync === 'on' && row.commit !== 'off'
+    ? pass(
+        `${said}: an acknowledged write survives a power cut of the server.`,
+        'database_durable',
+        row,
+      )
+    : fail(`${said}: an acknowledged write may be lost in a power cut.`, 'database_lossy', row)
 }

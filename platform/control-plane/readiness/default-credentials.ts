@@ -80,9 +80,13 @@ function verdictOf(answers: (Answer & { name: string })[], found: Remembered[]):
   const evidence = answers.map(({ name, said }) => `${name}: ${said}.`).join(' ')
   const oldest = found.map(({ at }) => at).toSorted((a, b) => a.getTime() - b.getTime())[0]
   const dated = oldest ? { checkedAt: oldest } : {}
-  if (answers.some(({ kind }) => kind === 'accepted')) return { ...fail(evidence), ...dated }
-  if (answers.every(({ kind }) => kind === 'refused')) return { ...pass(evidence), ...dated }
-  return { ...unknown(evidence), ...dated }
+  const [client, admin] = answers.map(({ kind }) => kind)
+  const said = ['default_credentials', { client: client ?? '', admin: admin ?? '' }] as const
+  if (answers.some(({ kind }) => kind === 'accepted'))
+    return { ...fail(evidence, ...said), ...dated }
+  if (answers.every(({ kind }) => kind === 'refused'))
+    return { ...pass(evidence, ...said), ...dated }
+  return { ...unknown(evidence, ...said), ...dated }
 }
 
 /** Asks at most once a minute, also for callers at the same time. */

@@ -29,16 +29,34 @@ export async function querySeries(
 /** Is the gateway scraped, and was the last scrape good? */
 export async function monitoringActive(client: PrometheusClient): Promise<Verdict> {
   const series = await querySeries(client, `up${GATEWAY}`)
-  if (!series) return unknown('Prometheus refused the question up{job="stoa-gateway"}.')
+  if (!series)
+    return unknown('Prometheus refused the question up{job="stoa-gateway"}.', 'question_refused')
   if (series.length === 0)
     return fail(
       'Prometheus has no target of the job stoa-gateway: up{job="stoa-gateway"} is empty.',
+      'up_none',
     )
   const down = series.filter(({ samples }) => samples.at(-1)?.value !== 1)
   const said = `up{job="stoa-gateway"} is ${series.map(({ samples }) => samples.at(-1)?.value).join(', ')}`
   return down.length === 0
-    ? pass(`${said}: Prometheus scrapes the gateway.`)
-    : fail(`${said}: the last scrape failed.`)
+    ? pass(`${said}: Prometheus scrapes the gateway.`, 'up_good')
+    : fail(`${said}: the last scrape failed.`, 'up_bad')
+}
+
+/** Was the last scrape of every target good? */
+export async function targetsUp(client: PrometheusClient): Promise<Verdict> {
+  const series = await querySeries(client, 'up')
+  if (!series) return unknown('Prometheus refused the question up.', 'question_refused')
+  if (series.length === 0) return unknown('Prometheus has no target.', 'targets_none')
+  const down = series.filter(({ samples }) => samples.at(-1)?.value !== 1)
+  const names = down
+    .map(({ labels }) => `${labels['job'] ?? '?'} (${labels['instance'] ?? '?'})`)
+    .join(', ')
+  return down.length === 0
+    ? pass(`The last scrape of each of ${series.length} targets was good.`, 'targets_good', {
+        count: series.length,
+      })
+    : fail(`The last scrape failed at ${names}.`, 'targets_bad', { names })
 }
 
 /** Are the three rules of Day 6 loaded and evaluated without a fault? */
@@ -46,44 +64,65 @@ export async function rulesLoaded(client: PrometheusClient): Promise<Verdict> {
   const { json } = await client.ask('rules', [['type', 'alert']])
   const groups = member(json['data'], 'groups')
   if (json['status'] !== 'success' || !Array.isArray(groups))
-    return unknown('Prometheus did not list its rules.')
+    return unknown('Prometheus did not list its rules.', 'rules_unlisted')
   const rules = groups.flatMap((group: unknown) => {
     const list = member(group, 'rules')
     return Array.isArray(list) ? (list as unknown[]) : []
   })
   const missing = RULES.filter((name) => !rules.some((rule) => member(rule, 'name') === name))
-  if (missing.length > 0) return fail(`Prometheus has not loaded ${missing.join(', ')}.`)
+  const names = missing.join(', ')
+  if (missing.length > 0)
+    return fail(`Prometheus has not loaded ${names}.`, 'rules_missing', { names })
   const broken = rules.filter(
     (rule) => RULES.includes(String(member(rule, 'name'))) && member(rule, 'health') === 'err',
   )
+  const faulty = broken.map((rule) => String(member(rule, 'name'))).join(', ')
   if (broken.length > 0)
-    return fail(
-      `Prometheus cannot evaluate ${broken.map((rule) => String(member(rule, 'name'))).join(', ')}.`,
-    )
-  return pass(`Prometheus has loaded ${RULES.join(', ')}.`)
+    return fail(`Prometheus cannot evaluate ${faulty}.`, 'rules_broken', { names: faulty })
+  const all = RULES.join(', ')
+  return pass(`Prometheus has loaded ${all}.`, 'rules_loaded', { names: all })
 }
 
 /** How long was the gateway away when it last restarted? */
 export async function gatewayRestart(client: PrometheusClient): Promise<Verdict> {
   const starts = await querySeries(client, `process_start_time_seconds${GATEWAY}[24h]`)
   const ups = await querySeries(client, `up${GATEWAY}[24h]`)
-  if (!starts || !ups) return unknown('Prometheus refused the question for up{job="stoa-gateway"}.')
+  if (!starts || !ups)
+    return unknown(
+      'Prometheus refused the question for up{job="stoa-gateway"}.',
+      'question_refused',
+    )
   const restart = lastRestart(starts, ups)
   if (!restart)
     return unknown(
       'Prometheus has seen no restart of the gateway in the last 24 hours. Restart it once and look again.',
+      'restart_none',
     )
   const at = new Date(restart.backAt * 1000).toISOString()
   const between = `${restart.atMost.toFixed(1)} s passed between the last good scrape before the restart and the first after it (${at}; a scrape every ${restart.interval.toFixed(0)} s)`
-  if (restart.atMost <= RESTART_LIMIT_S) return pass(`${between}: within ${RESTART_LIMIT_S} s.`)
+  const facts = {
+    at,
+    seconds: rounded(restart.atMost),
+    atLeast: rounded(restart.atLeast),
+    interval: Math.round(restart.interval),
+    limit: RESTART_LIMIT_S,
+  }
+  if (restart.atMost <= RESTART_LIMIT_S)
+    return pass(`${between}: within ${RESTART_LIMIT_S} s.`, 'restart_within', facts)
   if (restart.atLeast > RESTART_LIMIT_S)
     return fail(
       `${between}, and scrapes failed for ${restart.atLeast.toFixed(1)} s of it: longer than ${RESTART_LIMIT_S} s.`,
+      'restart_longer',
+      facts,
     )
   return unknown(
     `${between}: the scrapes are too far apart to tell whether it was ${RESTART_LIMIT_S} s.`,
+    'restart_unclear',
+    facts,
   )
 }
+
+const rounded = (seconds: number): number => Math.round(seconds * 10) / 10
 
 /** Requests that a limit has refused in these tenants, as far back as 7 days; null when the metric is not there. */
 export async function limitedRequests(

@@ -123,6 +123,13 @@ test('every check of the brief is there, and without evidence none passes', asyn
     rate_limit_in_force: 'fail',
     database_durable: 'fail',
     tls: 'unknown',
+    certificate: 'unknown',
+    admin_api_binding: 'pass',
+    targets_up: 'unknown',
+    keys_expiring: 'unknown',
+    keys_unused: 'unknown',
+    apis_limited: 'unknown',
+    cors_wildcard: 'pass',
     backups: 'unknown',
   })
   expect((body.checks as Check[]).every(({ evidence }) => evidence.length > 20)).toBe(true)

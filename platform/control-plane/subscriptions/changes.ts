@@ -4,7 +4,7 @@ import type { Secret } from '../core/answers.ts'
 import { textOf } from '../core/instants.ts'
 import { conflict } from '../core/problems.ts'
 import type { WriteTransaction } from '../core/write.ts'
-import { newKey, retireKeys, storeKey } from './keys.ts'
+import { newKey, retireKeys, revokeOldKey, storeKey } from './keys.ts'
 import { recordSubscription, revoke } from './revocation.ts'
 import type { SubscriptionRow, SubscriptionStatus } from './subscription-row.ts'
 import { findSubscription, statusAt, subscriptionOf } from './subscription-row.ts'
@@ -92,6 +92,20 @@ export async function rotateKey(
     },
     secret: { member: 'new_api_key', value: key.value },
   }
+}
+
+/**
+ * Ends the grace period of the key before the present one.
+ * @throws 404, 409 when no old key works any more
+ */
+export async function endGrace(
+  tx: WriteTransaction,
+  { tenants, id }: Target,
+): Promise<Subscription> {
+  const row = await findSubscription(tx.db, tenants, id, true)
+  if (!(await revokeOldKey(tx, row)))
+    throw conflict('No old key of this subscription works any more.')
+  return save(tx, 'revoke-old-key', row, { old_key_prefix: null, old_key_expires_at: null })
 }
 
 async function save(

@@ -16,6 +16,8 @@ export interface Order {
   contractId: string
   planId?: string | undefined
   expiresAt?: Date | undefined
+  /** What it is for, in the words of who asked. */
+  purpose?: string | undefined
   /** Name of who subscribes. */
   by: string
 }
@@ -56,6 +58,7 @@ export async function issueSubscription(tx: WriteTransaction, order: Order): Pro
         status: isApproved ? 'active' : 'pending',
         api_key_prefix: key?.prefix ?? null,
         expires_at: order.expiresAt ?? null,
+        purpose: order.purpose ?? '',
         created_at: tx.now,
         created_by: order.by,
         updated_at: tx.now,

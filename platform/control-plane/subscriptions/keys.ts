@@ -84,3 +84,21 @@ export async function retireKeys(tx: WriteTransaction, owner: Owner, end: Date):
   }
   return held.some(({ expires_at }) => expires_at === null)
 }
+
+/**
+ * Makes the key before the present one void at once.
+ * @returns whether there was one
+ */
+export async function revokeOldKey(tx: WriteTransaction, owner: Owner): Promise<boolean> {
+  const revoked = await tx.db
+    .updateTable('keys')
+    .set({ revoked: true })
+    .where('subscription_id', '=', owner.id)
+    .where('tenant_id', '=', owner.tenant_id)
+    .where('revoked', '=', false)
+    .where('expires_at', '>', tx.now)
+    .returning('hash')
+    .execute()
+  for (const { hash } of revoked) tx.touch('key', hash)
+  return revoked.length > 0
+}

@@ -78,7 +78,13 @@ export function recordSubscription(
     resource_type: 'subscription',
     resource_id: after.id,
     resource_name: `${after.consumer_name} – ${after.api_name} ${after.api_version}`,
-    before,
-    after,
+    before: before && decided(before),
+    after: decided(after),
   })
+}
+
+/** What somebody decided about a subscription: what is counted, and what belongs to its consumer and plan, is no change of it. */
+function decided(subscription: Subscription): Partial<Subscription> {
+  const { usage: _usage, plan_limits: _limits, consumer_email: _email, ...rest } = subscription
+  return rest
 }

@@ -8,7 +8,7 @@ import type { Database } from '../core/database/connect.ts'
 import { futureInstant } from '../core/instants.ts'
 import { containing, pageOf, sortTerms, startingWith } from '../core/listing.ts'
 import type { Step } from './changes.ts'
-import { revokeSubscription, rotateKey, stepSubscription } from './changes.ts'
+import { endGrace, revokeSubscription, rotateKey, stepSubscription } from './changes.ts'
 import { issueSubscription } from './issue.ts'
 import { KEY_MARK, PREFIX_LENGTH } from './keys.ts'
 import {
@@ -51,6 +51,13 @@ export function registerSubscriptions(api: Api): void {
       return ok(rotation, { secret })
     }),
   )
+  api.implement('revokeOldSubscriptionKey', (call) =>
+    call.write(async (tx) => {
+      const target = { tenants: call.principal.tenants, id: call.path.id }
+      const subscription = await endGrace(tx, target)
+      return ok(subscription, { etag: subscription.etag })
+    }),
+  )
 }
 
 function registerReads(api: Api): void {
@@ -90,10 +97,6 @@ function registerSteps(api: Api): void {
   )
 }
 
-/** Names are looked up for the order only where it is asked for: the count and the filters never join. */
-const CONSUMER_NAME = sql`(select lower(c.name) from consumers c where c.id = subscriptions.consumer_id)`
-const API_NAME = sql`(select c.api_name from contracts c where c.id = subscriptions.contract_id)`
-
 async function listSubscriptions(
   db: Database,
   { tenant, now }: { tenant: string; now: Date },
@@ -105,8 +108,9 @@ async function listSubscriptions(
     expires_at: sql`subscriptions.expires_at`,
     last_used_at: sql`subscriptions.last_used_at`,
     status: statusColumn(now),
-    consumer_name: CONSUMER_NAME,
-    api_name: API_NAME,
+    // Kept beside the subscription by the database (migration 0003): the count and the order never join.
+    consumer_name: sql`subscriptions.consumer_order`,
+    api_name: sql`subscriptions.api_order`,
   }
   const terms = sortTerms(query.sort, sort, '-created_at')
   let filtered = db.selectFrom('subscriptions').where('subscriptions.tenant_id', '=', tenant)

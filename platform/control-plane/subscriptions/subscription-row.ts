@@ -1,5 +1,5 @@
 /** Subscriptions as rows and as the API shows them. */
-import type { Kysely, SelectQueryBuilder } from 'kysely'
+import type { Kysely, RawBuilder, SelectQueryBuilder } from 'kysely'
 import { sql } from 'kysely'
 
 import type { Subscription } from '../../../contract/contract.gen.ts'
@@ -17,11 +17,15 @@ export interface SubscriptionRow {
   consumer_id: string
   consumer_name: string
   consumer_external_id: string
+  consumer_email: string
   contract_id: string
   api_name: string
   api_version: string
   plan_id: string | null
   plan_name: string | null
+  plan_limits: Subscription['plan_limits']
+  used_today: number
+  used_this_month: number
   status: string
   status_reason: string | null
   api_key_prefix: string | null
@@ -31,6 +35,8 @@ export interface SubscriptionRow {
   last_rotated_at: Date | null
   expires_at: Date | null
   last_used_at: Date | null
+  first_used_at: Date | null
+  purpose: string
   revoked_at: Date | null
   revoked_by: string | null
   version: number
@@ -95,6 +101,7 @@ export function selectSubscription<Row>(
       'subscriptions.consumer_id',
       'consumers.name as consumer_name',
       'consumers.external_id as consumer_external_id',
+      'consumers.email as consumer_email',
       'subscriptions.contract_id',
       'contracts.api_name',
       'contracts.api_version',
@@ -108,6 +115,8 @@ export function selectSubscription<Row>(
       'subscriptions.last_rotated_at',
       'subscriptions.expires_at',
       'subscriptions.last_used_at',
+      'subscriptions.first_used_at',
+      'subscriptions.purpose',
       'subscriptions.revoked_at',
       'subscriptions.revoked_by',
       'subscriptions.version',
@@ -115,11 +124,26 @@ export function selectSubscription<Row>(
       'subscriptions.created_by',
       'subscriptions.updated_at',
     ])
-    .select(
-      sql<string | null>`(select plans.name from plans where plans.id = subscriptions.plan_id)`.as(
-        'plan_name',
-      ),
-    )
+    .select([
+      ofPlan<string | null>(sql`plans.name`).as('plan_name'),
+      ofPlan<Subscription['plan_limits']>(
+        sql`json_build_object('rate_limit_per_minute', plans.rate_limit_per_minute, 'burst_limit', plans.burst_limit,
+          'daily_request_limit', plans.daily_request_limit, 'monthly_request_limit', plans.monthly_request_limit)`,
+      ).as('plan_limits'),
+      usedIn('day', 'YYYY-MM-DD').as('used_today'),
+      usedIn('month', 'YYYY-MM').as('used_this_month'),
+    ])
+}
+
+function ofPlan<T>(expression: RawBuilder<unknown>) {
+  return sql<T>`(select ${expression} from plans where plans.id = subscriptions.plan_id)`
+}
+
+/** What all keys of a subscription used in the present UTC day or month. */
+function usedIn(period: 'day' | 'month', format: string) {
+  return sql<number>`coalesce((select sum(${sql.ref(`key_usage.${period}_count`)}) from key_usage
+    where key_usage.subscription_id = subscriptions.id
+      and ${sql.ref(`key_usage.${period}`)} = to_char(now() at time zone 'utc', ${format}::text)), 0)::bigint`
 }
 
 /**
@@ -151,11 +175,14 @@ export function subscriptionOf(row: SubscriptionRow, now: Date): Subscription {
     consumer_id: row.consumer_id,
     consumer_name: row.consumer_name,
     consumer_external_id: row.consumer_external_id,
+    consumer_email: row.consumer_email,
     api_id: row.contract_id,
     api_name: row.api_name,
     api_version: row.api_version,
     plan_id: row.plan_id,
     plan_name: row.plan_name,
+    plan_limits: row.plan_limits,
+    usage: { today: row.used_today, this_month: row.used_this_month },
     status: statusAt(row, now),
     status_reason: row.status_reason,
     api_key_prefix: row.api_key_prefix,
@@ -165,6 +192,8 @@ export function subscriptionOf(row: SubscriptionRow, now: Date): Subscription {
     last_rotated_at: textOf(row.last_rotated_at),
     expires_at: textOf(row.expires_at),
     last_used_at: textOf(row.last_used_at),
+    first_used_at: textOf(row.first_used_at),
+    purpose: row.purpose,
     revoked_at: textOf(row.revoked_at),
     revoked_by: row.revoked_by,
     etag: etagOf(row.version),

@@ -50,6 +50,69 @@ const keysOf = (id: string) =>
     .orderBy('created_at')
     .execute()
 
+describe('the old key in its grace period', () => {
+  it('is ended by hand, with a trace, and only once', async () => {
+    const { id, api_key: first } = await subscribe()
+    const none = await step(id, 'revoke-old-key')
+    expect([none.status, none.body.detail]).toEqual([409, expect.stringMatching(/No old key/)])
+    await step(id, 'rotate-key', { grace_period_hours: 0.25 })
+    const ended = await step(id, 'revoke-old-key')
+    expect(ended.status).toBe(200)
+    expect(ended.body).toMatchObject({ status: 'active', old_key_prefix: null })
+    const old = createHash('sha256').update(first).digest('hex')
+    const keys = await keysOf(id)
+    expect(keys.map(({ hash, revoked }) => [hash === old, revoked])).toEqual([
+      [true, true],
+      [false, false],
+    ])
+    expect((await step(id, 'revoke-old-key')).status).toBe(409)
+    const trail = await call(`/v1/audit/default?resource_id=${id}`)
+    expect(trail.body.items.map((row: { action: string }) => row.action)).toEqual([
+      'revoke-old-key',
+      'rotate-key',
+      'create',
+    ])
+  })
+
+  it('is over by itself when its time is', async () => {
+    const { id } = await subscribe()
+    await step(id, 'rotate-key', { grace_period_hours: 0.25 })
+    pass(HOUR)
+    expect((await step(id, 'revoke-old-key')).status).toBe(409)
+  })
+})
+
+describe('what a subscription shows of its plan and use', () => {
+  it("has the plan's limits, the consumer's e-mail and what was counted today", async () => {
+    const limits = {
+      rate_limit_per_minute: 60,
+      burst_limit: null,
+      daily_request_limit: 1000,
+      monthly_request_limit: null,
+    }
+    const body = { slug: unique('counted'), name: 'Counted', ...limits }
+    const plan = await make(call, '/v1/plans/default', body)
+    const { id, plan_limits, consumer_email, usage } = await subscribe({ plan_id: plan.id })
+    expect(plan_limits).toEqual(limits)
+    expect(consumer_email).toBe('dev@acme.example.com')
+    expect(usage).toEqual({ today: 0, this_month: 0 })
+    await sql`insert into key_usage (subscription_id, key_prefix, day, day_count, month, month_count) values
+      (${id}, 'a', to_char(now() at time zone 'utc', 'YYYY-MM-DD'), 3, to_char(now() at time zone 'utc', 'YYYY-MM'), 30),
+      (${id}, 'b', '2001-01-01', 100, to_char(now() at time zone 'utc', 'YYYY-MM'), 7)`.execute(
+      plane.services.db,
+    )
+    expect((await call(`${PATH}/${id}`)).body.usage).toEqual({ today: 3, this_month: 37 })
+    const list = await call(`${PATH}/tenant/default?search=${body.slug}`)
+    expect(list.status).toBe(200)
+    const trail = await call(`/v1/audit/default?resource_id=${id}`)
+    expect(trail.body.items[0].after).not.toHaveProperty('usage')
+  })
+
+  it('has no limits without a plan', async () => {
+    expect((await subscribe()).plan_limits).toBeNull()
+  })
+})
+
 describe('a subscription', () => {
   it('is made with its key, which is shown once and stored as a hash', async () => {
     const body = await order()

@@ -5,8 +5,10 @@ import { pino } from 'pino'
 
 import type { ControlPlane, Options } from '../control-plane.ts'
 import { startControlPlane } from '../control-plane.ts'
+import type { DatabaseLocation } from '../core/database/connect.ts'
 import type { Environment } from '../core/environment.ts'
 import { readEnvironment } from '../core/environment.ts'
+import { databaseImage } from './database-image.ts'
 import type { Issuer, TokenOptions } from './issuer.ts'
 import { startIssuer } from './issuer.ts'
 
@@ -50,11 +52,11 @@ export async function startTestControlPlane(
   const issuer = await startIssuer()
   const log: string[] = []
   const environment = { ...environmentFor(issuer), ...changes }
-  const server = changes.dataDir === undefined ? process.env['TEST_DATABASE_URL'] : undefined
-  const fresh = server === undefined ? undefined : await freshDatabase(server)
-  environment.databaseUrl = fresh?.address
+  const fresh = await freshDatabase(environment.dataDir)
+  environment.databaseUrl = fresh.location.url
   const controlPlane = await startControlPlane(environment, {
     ...options,
+    database: fresh.location,
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
   })
   const url = `http://127.0.0.1:${controlPlane.port}`
@@ -73,7 +75,7 @@ export async function startTestControlPlane(
     async stop() {
       await controlPlane.stop()
       await issuer.close()
-      await fresh?.drop()
+      await fresh.drop()
     },
   }
 }
@@ -115,8 +117,20 @@ async function send(
   return { status: response.status, headers: response.headers, body: parsed, text }
 }
 
-/** A database of its own on the server that TEST_DATABASE_URL names, and how to remove it. */
-async function freshDatabase(server: string): Promise<{ address: string; drop(): Promise<void> }> {
+interface FreshDatabase {
+  location: DatabaseLocation
+  drop(): Promise<void>
+}
+
+/** A database of its own, and how to remove it: in the folder, else on the server that TEST_DATABASE_URL names, else in memory. */
+async function freshDatabase(folder: string | undefined): Promise<FreshDatabase> {
+  const server = process.env['TEST_DATABASE_URL']
+  if (folder !== undefined) return { location: { folder }, drop: () => Promise.resolve() }
+  if (server !== undefined) return databaseOn(server)
+  return { location: { image: await databaseImage() }, drop: () => Promise.resolve() }
+}
+
+async function databaseOn(server: string): Promise<FreshDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`
   const run = async (statement: string) => {
     const client = new Client({ connectionString: server })
@@ -124,8 +138,12 @@ async function freshDatabase(server: string): Promise<{ address: string; drop():
     await client.query(statement)
     await client.end()
   }
-  await run(`create database ${name}`)
+  const template = process.env['TEST_DATABASE_TEMPLATE'] ?? 'template1'
+  await run(`create database ${name} template ${template}`)
   const address = new URL(server)
   address.pathname = name
-  return { address: address.href, drop: () => run(`drop database ${name} with (force)`) }
+  return {
+    location: { url: address.href },
+    drop: () => run(`drop database ${name} with (force)`),
+  }
 }

@@ -81,6 +81,9 @@ interface Acknowledged {
   revoked: Set<string>
 }
 
+const countOf = ({ consumers, subscriptions, revoked }: Acknowledged): number =>
+  consumers.size + subscriptions.size + revoked.size
+
 /** Writes until the server is gone, and notes what was acknowledged. */
 async function write(
   call: (path: string, body?: unknown) => Promise<{ id: string }>,
@@ -135,11 +138,14 @@ describe('kill -9', () => {
         await ready(round === 0)
         const call = await callerWith(await issuer.token({ roles: ['cpi-admin'] }))
         const writers = Array.from({ length: WRITERS }, () => write(call, noted))
-        await sleep(200 + Math.random() * 800)
+        // Some more were acknowledged, a revocation among all of them, however slow the machine; then a moment that differs.
+        const enough = countOf(noted) + 3
+        while (countOf(noted) < enough || noted.revoked.size === 0) await sleep(20)
+        await sleep(Math.random() * 300)
         child.kill('SIGKILL')
         await Promise.all([ended.promise, ...writers])
       }
-      const acknowledged = noted.consumers.size + noted.subscriptions.size + noted.revoked.size
+      const acknowledged = countOf(noted)
       expect(acknowledged).toBeGreaterThan(KILLS)
       expect(noted.revoked.size).toBeGreaterThan(0)
 

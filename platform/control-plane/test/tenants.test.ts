@@ -1,4 +1,7 @@
 /** Every operation of the contract, called by the administrator of one tenant with the ids of another. */
+import type { AddressInfo } from 'node:net'
+
+import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { OperationId } from '../core/access.ts'
@@ -14,6 +17,12 @@ const NO_ID = '01890000-0000-7000-8000-000000000000'
 /** Stands in names of the other tenant's objects: it must never be seen. */
 const CANARY = 'acme-canary'
 
+/** An Alertmanager that holds a silence of the other tenant, whatever it is asked for. */
+const alertmanager = createServer((_, response) => {
+  const matchers = [{ name: 'tenant', value: 'acme', isRegex: false, isEqual: true }]
+  response.end(JSON.stringify({ id: NO_ID, status: { state: 'active' }, matchers }))
+})
+
 let plane: TestControlPlane
 let stranger: TestControlPlane['call']
 let owner: TestControlPlane['call']
@@ -21,7 +30,9 @@ let foreign: Seeded
 let own: Seeded
 
 beforeAll(async () => {
-  plane = await startTestControlPlane()
+  await new Promise<void>((resolve) => alertmanager.listen(0, '127.0.0.1', resolve))
+  const { port } = alertmanager.address() as AddressInfo
+  plane = await startTestControlPlane({ alertmanagerUrl: `http://127.0.0.1:${port}` })
   stranger = await plane.as({ roles: ['tenant-admin'], tenant: 'default' })
   owner = await plane.as({ roles: ['tenant-admin'], tenant: 'acme' })
   foreign = await seedTenant(owner, 'acme')
@@ -31,7 +42,11 @@ beforeAll(async () => {
   await make(owner, '/v1/admin/policies', policyBody('acme', { name: CANARY }))
   await make(owner, '/v1/plans/acme', { slug: unique('slug'), name: CANARY })
 })
-afterAll(() => plane.stop())
+afterAll(async () => {
+  await plane.stop()
+  alertmanager.closeAllConnections()
+  alertmanager.close()
+})
 
 function foreignId(path: string): string {
   if (path.startsWith('/v1/contracts')) return foreign.contract
@@ -53,10 +68,14 @@ const BODIES: Partial<Record<OperationId, () => unknown>> = {
   importConsumers: () => 'external_id,name,email\na,b,c@d\n',
   updateConsumer: () => ({ description: 'stolen' }),
   rejectSubscription: () => ({ reason: 'stolen' }),
+  lookUpAccess: () => ({ email: `${CANARY}@x.y` }),
   createPlan: () => ({ slug: unique('slug'), name: 'stolen' }),
   updatePlan: () => ({ name: 'stolen' }),
   putOnboarding: () => ({ steps: { a: { kind: 'attestation', evidence: {} } } }),
 }
+
+/** What has to stand in the address besides. */
+const QUERIES: Partial<Record<OperationId, string>> = { listAccess: `?api_id=${NO_ID}` }
 
 const byPath = operations.filter(
   ({ id, path }) => /\{(tenant|id)\}/.test(path) && ACCESS[id] !== 'public',
@@ -64,7 +83,8 @@ const byPath = operations.filter(
 const tenantAndId = byPath.filter(({ path }) => path.includes('{tenant}/{id}'))
 
 function send(operation: (typeof operations)[number], tenant: string, id: string) {
-  const path = operation.path.replace('{tenant}', tenant).replace('{id}', id)
+  const named = operation.path.replace('{tenant}', tenant).replace('{id}', id)
+  const path = named + (QUERIES[operation.id] ?? '')
   const body = BODIES[operation.id]?.()
   const csv = operation.id === 'importConsumers' ? { 'Content-Type': 'text/csv' } : undefined
   return stranger(path, {

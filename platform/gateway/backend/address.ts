@@ -8,6 +8,8 @@ export interface AddressRules {
   allowLoopback: boolean
   /** Loopback ports that are never a backend: the platform's own. */
   deniedPorts: ReadonlySet<number>
+  /** No private ranges either: for a call whose answer goes back to whoever named the address. */
+  publicOnly?: boolean
 }
 
 /** Private ranges are allowed: a gateway's backends are private by nature. */
@@ -31,7 +33,8 @@ export function denial(address: string, port: number, rules: AddressRules): stri
   if (METADATA.has(parsed.toString())) return 'it is a metadata service'
   const range = parsed.range()
   if (!ALLOWED_RANGES.has(range)) return `it is in the range "${range}"`
-  if (range !== 'loopback') return null
+  if (range !== 'loopback')
+    return rules.publicOnly && range !== 'unicast' ? 'it is in a private network' : null
   if (!rules.allowLoopback) return 'it is this machine itself'
   return rules.deniedPorts.has(port) ? 'it is a port of the platform itself' : null
 }

@@ -1,5 +1,6 @@
 /** The gateway's configuration in memory: every entity by id, and the routes and policies by what a call asks for. */
 import type { PolicyRecord } from '../../policy/effective.ts'
+import { isDeepStrictEqual } from 'node:util'
 import { KINDS, type Entities, type Kind, type Route } from './entities.ts'
 import { byPreference, majorOf } from './route-order.ts'
 
@@ -21,6 +22,8 @@ export class ConfigState {
     plan: new Map(),
     policy: new Map(),
   }
+  /** Since when each policy stands here as it is: milliseconds of the wall clock. */
+  private readonly policiesSince = new Map<string, number>()
   private readonly routesByPath = new Map<string, Route[]>()
   private readonly policiesByTenant = new Map<string, Map<string, PolicyRecord>>()
 
@@ -53,6 +56,21 @@ export class ConfigState {
     return this.policiesByTenant.get(tenant)?.values() ?? []
   }
 
+  /** A policy as it is served by, and since when (milliseconds of the wall clock); null when it is not held. */
+  heldPolicy(id: string): { policy: PolicyRecord; since: number } | null {
+    const policy = this.tables.policy.get(id)
+    return policy ? { policy, since: this.policiesSince.get(id) ?? 0 } : null
+  }
+
+  /** What the former configuration held in the same form is held since then: a new snapshot changes nothing about it. */
+  inheritTimes(former: ConfigState): void {
+    for (const [id, policy] of this.tables.policy) {
+      const before = former.heldPolicy(id)
+      if (before && isDeepStrictEqual(before.policy, policy))
+        this.policiesSince.set(id, before.since)
+    }
+  }
+
   counts(): Record<Kind, number> {
     // The entries are those of KINDS, so every kind is there.
     return Object.fromEntries(KINDS.map((kind) => [kind, this.tables[kind].size])) as Record<
@@ -81,6 +99,7 @@ export class ConfigState {
 
   private indexPolicy(policy: PolicyRecord | undefined): void {
     if (!policy) return
+    this.policiesSince.set(policy.id, Date.now())
     const held = this.policiesByTenant.get(policy.tenant) ?? new Map<string, PolicyRecord>()
     held.set(policy.id, policy)
     this.policiesByTenant.set(policy.tenant, held)
@@ -89,6 +108,7 @@ export class ConfigState {
 
   private forgetPolicy(policy: PolicyRecord | undefined): void {
     if (!policy) return
+    this.policiesSince.delete(policy.id)
     this.policiesByTenant.get(policy.tenant)?.delete(policy.id)
     this.epoch += 1
   }

@@ -94,6 +94,7 @@ export class ConfigStore {
       await this.startLog(generation)
       // Whatever was derived from the former state must not be taken for the new one's.
       state.epoch = this.state.epoch + 1
+      state.inheritTimes(this.state)
       this.state = state
       await removeBefore(this.directory, generation)
       return state.version

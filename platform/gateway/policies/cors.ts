@@ -11,6 +11,8 @@ export interface CorsRule {
   /** Lower case. */
   headers: ReadonlySet<string>
   maxAge: number | null
+  /** Never with the origin `*`, which no browser takes together with them. */
+  credentials: boolean
 }
 
 /** What a page needs to explain a limit or to report a failed call. */
@@ -22,12 +24,15 @@ const SIMPLE_METHODS = ['GET', 'HEAD', 'POST']
 export function corsRule({ config, values }: EffectivePolicy): CorsRule {
   const methods = texts(config['methods']).map((method) => method.toUpperCase())
   const maxAge = config['max_age']
+  const origins = new Set(texts(config['origins']).map((origin) => origin.replace(/\/$/, '')))
   return {
     policy: values.find((value) => value.name === 'origins')?.winner.policy_name ?? 'cors',
-    origins: new Set(texts(config['origins']).map((origin) => origin.replace(/\/$/, ''))),
+    origins,
     methods: new Set(methods.length > 0 ? methods : SIMPLE_METHODS),
     headers: new Set(texts(config['headers']).map((header) => header.toLowerCase())),
     maxAge: typeof maxAge === 'number' && maxAge >= 0 ? Math.floor(maxAge) : null,
+    // Values are merged one by one, so two policies may say together what none may say alone.
+    credentials: config['credentials'] === true && !origins.has('*'),
   }
 }
 
@@ -76,7 +81,12 @@ export function corsHeaders(rule: CorsRule, origin: string | undefined): string[
 
 function originHeaders(rule: CorsRule, origin: string): string[] {
   const allowed = rule.origins.has('*') ? '*' : origin
-  return ['Access-Control-Allow-Origin', allowed, ...varying(rule)]
+  return [
+    'Access-Control-Allow-Origin',
+    allowed,
+    ...(rule.credentials ? ['Access-Control-Allow-Credentials', 'true'] : []),
+    ...varying(rule),
+  ]
 }
 
 /** Where the answer depends on the origin, a cache must know, also for a call without one. */

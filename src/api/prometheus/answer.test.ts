@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { Failure } from '~/domain/failure'
 
-import { readAlerts, readMatrix, readTargets, readVector } from './answer'
+import { readAlerts, readMatrix, readNames, readTargets, readVector } from './answer'
 
 const vector = {
   status: 'success',
@@ -114,18 +114,46 @@ describe('answers', () => {
   })
 })
 
+describe('what a server says beside its data', () => {
+  const empty = { resultType: 'vector', result: [] }
+  it.each([
+    ['Thanos, a store is away', { warnings: ['store s2 unavailable'] }, ['store s2 unavailable']],
+    ['VictoriaMetrics, a node is away', { isPartial: true }, ['not every store answered']],
+    ['VictoriaMetrics, whole', { isPartial: false }, []],
+    ['Prometheus 3, a hint', { infos: ['metric might not be a counter'] }, []],
+  ])('%s', (_, notes, warnings) => {
+    expect(readVector({ status: 'success', data: empty, ...notes }).warnings).toEqual(warnings)
+  })
+})
+
 describe('refusals', () => {
   it.each([
     ['Prometheus 2 and 3, syntax', { errorType: 'bad_data', error: '1:5: parse error' }, 'invalid'],
-    ['VictoriaMetrics, syntax', { errorType: '422', error: 'cannot parse' }, 'invalid'],
+    ['VictoriaMetrics, syntax', { errorType: '422', error: 'cannot parse' }, 'refused'],
     ['Prometheus, slow', { errorType: 'timeout', error: 'query timed out' }, 'timeout'],
-    ['Prometheus, too much', { errorType: 'execution', error: 'too many samples' }, 'invalid'],
+    ['Prometheus, too much', { errorType: 'execution', error: 'too many samples' }, 'refused'],
     [
       'Prometheus 3, unavailable',
       { errorType: 'unavailable', error: 'TSDB not ready' },
       'bad-gateway',
     ],
     ['VictoriaMetrics, overloaded', { errorType: '429', error: 'busy' }, 'limited'],
+    ['Thanos, no store', { errorType: 'internal', error: 'no StoreAPIs matched' }, 'server'],
+    [
+      'Mimir, too many questions',
+      { errorType: 'too_many_requests', error: 'too many outstanding requests' },
+      'limited',
+    ],
+    [
+      'Mimir, a limit',
+      { errorType: 'execution', error: 'the query exceeded the maximum number of chunks' },
+      'refused',
+    ],
+    [
+      'Mimir, too large',
+      { errorType: 'too_large_entry', error: 'response larger than the maximum' },
+      'refused',
+    ],
     ['anything else', { errorType: 'internal', error: 'oops' }, 'server'],
   ])('of %s name their kind and keep the reason', (_, facts, kind) => {
     const failure = failureOf(() => readVector({ status: 'error', ...facts }))
@@ -156,6 +184,7 @@ describe.each([
   ['readMatrix', readMatrix, matrix],
   ['readAlerts', readAlerts, alerts],
   ['readTargets', readTargets, targets],
+  ['readNames', readNames, { status: 'success', data: ['up', 'stoa_requests_total'] }],
 ])('%s', (_, read, answer) => {
   it('reads 10,000 mutated answers, or refuses them with a Failure that names a field', () => {
     let refused = 0

@@ -10,7 +10,7 @@ import { m } from '~/i18n/gen/messages'
 
 import { refusal } from './refusal'
 
-type Fields = Record<string, unknown>
+export type Fields = Record<string, unknown>
 
 /** What every answer can carry beside its data. */
 interface Notes {
@@ -71,9 +71,13 @@ export function readMatrix(answer: unknown): Matrix {
 
 /** Alerts that are pending or firing. */
 export function readAlerts(answer: unknown): readonly Alert[] {
-  const { data } = dataOf(answer)
-  return list(data['alerts'], 'data.alerts').map((one, index) => {
-    const at = `data.alerts[${index}]`
+  return readAlertList(dataOf(answer).data['alerts'], 'data.alerts')
+}
+
+/** A list of alerts within an answer. @param path where it stands, for what is wrong with it */
+export function readAlertList(alerts: unknown, path: string): readonly Alert[] {
+  return list(alerts, path).map((one, index) => {
+    const at = `${path}[${index}]`
     const fields = object(one, at)
     const named = labels(fields['labels'], `${at}.labels`)
     const annotations = labels(fields['annotations'] ?? {}, `${at}.annotations`)
@@ -86,6 +90,11 @@ export function readAlerts(answer: unknown): readonly Alert[] {
       activeAt: optionalText(fields['activeAt'], `${at}.activeAt`),
     }
   })
+}
+
+/** The values of a label, or the names of metrics. */
+export function readNames(answer: unknown): readonly string[] {
+  return list(bodyOf(answer)['data'], 'data').map((one, index) => text(one, `data[${index}]`))
 }
 
 /** Scrape targets that are active. */
@@ -103,14 +112,21 @@ export function readTargets(answer: unknown): readonly Target[] {
   })
 }
 
-function dataOf(answer: unknown): { data: Fields; notes: Notes } {
+function bodyOf(answer: unknown): Fields {
   const fields = object(answer, 'body')
   if (fields['status'] === 'error') throw refusal(fields)
   if (fields['status'] !== 'success') throw malformed('status')
+  return fields
+}
+
+export function dataOf(answer: unknown): { data: Fields; notes: Notes } {
+  const fields = bodyOf(answer)
   const warnings = list(fields['warnings'] ?? [], 'warnings').map((one, index) =>
     text(one, `warnings[${index}]`),
   )
-  return { data: object(fields['data'], 'data'), notes: { warnings } }
+  // VictoriaMetrics' cluster and Cortex' kin say so beside the data when a store did not answer, without a warning.
+  const partly = fields['isPartial'] === true ? [m.charts_partial()] : []
+  return { data: object(fields['data'], 'data'), notes: { warnings: [...warnings, ...partly] } }
 }
 
 /** `[seconds, "value"]`, where the value may be `NaN`, `+Inf` or `-Inf`. */
@@ -141,29 +157,29 @@ function alertState(value: unknown, at: string): Alert['state'] {
   throw malformed(at)
 }
 
-function labels(value: unknown, at: string): ReadonlyMap<string, string> {
+export function labels(value: unknown, at: string): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(object(value, at)).map(([name, one]) => [name, text(one, `${at}.${name}`)]),
   )
 }
 
-function object(value: unknown, at: string): Fields {
+export function object(value: unknown, at: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(at)
   // An object that is no array has fields; each is read as unknown.
   return value as Fields
 }
 
-function list(value: unknown, at: string): readonly unknown[] {
+export function list(value: unknown, at: string): readonly unknown[] {
   if (!Array.isArray(value)) throw malformed(at)
   return value
 }
 
-function text(value: unknown, at: string): string {
+export function text(value: unknown, at: string): string {
   if (typeof value !== 'string') throw malformed(at)
   return value
 }
 
-function optionalText(value: unknown, at: string): string | undefined {
+export function optionalText(value: unknown, at: string): string | undefined {
   return value === undefined || value === null ? undefined : text(value, at)
 }
 

@@ -10,9 +10,9 @@ import { m } from '~/i18n/gen/messages'
  */
 const KINDS: ReadonlyMap<string, FailureKind> = new Map([
   ['bad_data', 'invalid'],
-  ['execution', 'invalid'],
+  ['execution', 'refused'],
   ['400', 'invalid'],
-  ['422', 'invalid'],
+  ['422', 'refused'],
   ['timeout', 'timeout'],
   ['canceled', 'timeout'],
   ['503', 'bad-gateway'],
@@ -22,6 +22,8 @@ const KINDS: ReadonlyMap<string, FailureKind> = new Map([
   ['not_acceptable', 'malformed'],
   ['429', 'limited'],
   ['too_many_requests', 'limited'],
+  // Mimir's, for an answer beyond its limits (`pkg/api/error`).
+  ['too_large_entry', 'refused'],
 ])
 
 /**

@@ -1,17 +1,20 @@
-/** Starts the developer's face: the catalog, readable by everybody. */
+/** Starts the developer's face: the catalog at once for whoever comes by, the rest of the portal where more is asked for. */
 
-import { QueryClientProvider } from '@tanstack/react-query'
-import type { ReactElement } from 'react'
+import { lazy, type ReactElement, Suspense } from 'react'
 
-import { connect } from '~/api/http'
+import { connect } from '~/api/connection'
 import { queryClient } from '~/api/query-client'
+import { isKnownHere } from '~/auth/known-here'
 import type { Config } from '~/config/config'
 
 import { startRecovery } from '../recovery'
-import { Catalog } from './Catalog'
+import { Splash } from '../shell/Splash'
+import { LightPortal } from './LightPortal'
 
-/** As `~/auth/keycloak` has it, whose adapter the catalog does not load. */
-const CALLBACK_PATH = '/auth/callback'
+const WholePortal = lazy(async () => {
+  const { startWholePortal } = await import('./whole-portal')
+  return { default: startWholePortal() }
+})
 
 const ANONYMOUS = {
   token: () => Promise.resolve(undefined),
@@ -19,22 +22,15 @@ const ANONYMOUS = {
   lost: () => undefined,
 }
 
-/** Back from the registration: its one-time code must not stay in the address. @returns whether that is so */
-function leaveCallback(): boolean {
-  if (window.location.pathname !== CALLBACK_PATH) return false
-  const hasCode = /[#&]code=/.test(window.location.hash)
-  window.history.replaceState(null, '', '/')
-  return hasCode
-}
-
 /** Builds the portal for a checked configuration. */
 export function startFace(config: Config): ReactElement {
   connect({ apiBase: config.apiBase, identity: ANONYMOUS })
   startRecovery(queryClient, () => undefined)
-  const isBack = leaveCallback()
+  const isCatalog = ['/', '/portal', '/portal/'].includes(window.location.pathname)
+  if (isCatalog && !isKnownHere()) return <LightPortal />
   return (
-    <QueryClientProvider client={queryClient}>
-      <Catalog hasRegistered={isBack} />
-    </QueryClientProvider>
+    <Suspense fallback={<Splash />}>
+      <WholePortal />
+    </Suspense>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import {
   isRouteErrorResponse,
   useLocation,
@@ -8,6 +8,7 @@ import {
 } from 'react-router'
 
 import { ChunkFailure } from '~/api/code'
+import { keep } from '~/api/keep'
 import { me } from '~/api/me'
 import { queryClient } from '~/api/query-client'
 import { session } from '~/auth/session'
@@ -24,6 +25,18 @@ import { mayPass } from '../recovery'
 import { NotFound } from './NotFound'
 import { useRepeatedly } from './use-repeatedly'
 import { useTitle } from './use-title'
+
+/** What answers and what does not: needed most where a page does not come. */
+const Doctor = lazy(async () => ({ default: await doctor() }))
+const load = keep(() => import('~/features/doctor/Doctor'))
+
+async function doctor() {
+  try {
+    return (await load()).Doctor
+  } catch {
+    return () => null
+  }
+}
 
 /** A page that could not be shown, at its own address: what refused it, and what to do. It tries again by itself where that can help. */
 export function RouteFailure() {
@@ -58,8 +71,23 @@ export function RouteFailure() {
           <LinkButton to={paths.home()}>{m.app_not_found_home()}</LinkButton>
         </p>
       )}
-      {canPass && !isChunk && <p className="text-muted">{m.app_error_auto()}</p>}
+      {canPass && !isChunk && <Passing />}
     </ErrorPage>
+  )
+}
+
+/** A fault that may pass: it is tried again, and meanwhile the doctor says what answers. A developer's page has no use for that. */
+function Passing() {
+  const { pathname } = useLocation()
+  return (
+    <>
+      <p className="text-muted">{m.app_error_auto()}</p>
+      {pathname.startsWith('/t/') && (
+        <Suspense fallback={null}>
+          <Doctor />
+        </Suspense>
+      )}
+    </>
   )
 }
 

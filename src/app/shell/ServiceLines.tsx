@@ -1,8 +1,12 @@
 import AlertIcon from 'lucide-react/icons/triangle-alert'
 
+import { Link, useParams } from 'react-router'
+
 import type { ServiceHealth } from '~/api/health'
 import { formatClock } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
+
+import { isTenant, paths } from '../paths'
 
 const words: Record<string, { name: () => string; effect: () => string }> = {
   'control-plane': { name: m.app_service_control_plane, effect: m.app_down_control_plane },
@@ -30,10 +34,18 @@ function sentence({ name, downSince, detail }: ServiceHealth): string {
 }
 
 function Line({ children }: { children: string }) {
+  const { tenant } = useParams()
   return (
     <span className="flex items-start gap-2 border-b border-warn-line bg-warn-soft px-4 py-2 text-sm text-warn sm:px-6">
       <AlertIcon aria-hidden size={15} className="mt-0.5 shrink-0" />
-      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        {children}{' '}
+        {tenant !== undefined && isTenant(tenant) && (
+          <Link className="whitespace-nowrap" to={paths.doctor({ tenant })}>
+            {m.doctor_open()}
+          </Link>
+        )}
+      </span>
     </span>
   )
 }

@@ -4,13 +4,16 @@ import { useState } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 
 import { me } from '~/api/me'
-import { ChoiceKeeperContext } from '~/components/table/column-choice'
+import { AskElsewhereContext } from '~/components/state/ask-elsewhere'
+import { ChoiceKeeperContext } from '~/components/table/choice-keeper'
 import { Toaster } from '~/components/ui/Toaster'
 import { Button } from '~/components/ui/Button'
 import { m } from '~/i18n/gen/messages'
 import { useLocale } from '~/i18n/locale'
 
+import { PaletteButton } from '../palette/PaletteButton'
 import { useParam } from '../params'
+import { paths } from '../paths'
 import { columnChoices } from '../preferences'
 import { Crumbs } from './Crumbs'
 import { Drawer } from './Drawer'
@@ -31,8 +34,9 @@ export function Shell() {
   const crumbs = useCrumbs()
   useTitle(...crumbs.map(({ title }) => title).toReversed())
   const [isOpen, setIsOpen] = useState(false)
+  const toExplore = useExplore(tenant)
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)] print:block">
       <a
         href="#main"
         className="absolute top-2 left-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
@@ -51,8 +55,8 @@ export function Shell() {
         </Drawer>
       )}
       <div className="flex min-w-0 flex-col">
-        <header className="sticky top-0 z-10 flex min-h-12 items-center gap-2 border-b border-line bg-surface px-4 sm:px-6">
-          <span className="md:hidden" data-print="never">
+        <header className="sticky top-0 z-10 flex min-h-12 items-center gap-2 border-b border-line bg-surface px-4 sm:px-6 print:hidden">
+          <span className="md:hidden">
             <Button
               variant="ghost"
               icon={MenuIcon}
@@ -62,11 +66,14 @@ export function Shell() {
             />
           </span>
           <Crumbs crumbs={crumbs} />
+          <PaletteButton tenant={tenant} />
         </header>
         <ServiceBanner />
         <main ref={main} id="main" tabIndex={-1} className="min-w-0 flex-1">
           <ChoiceKeeperContext value={columnChoices}>
-            <Content pathname={pathname} />
+            <AskElsewhereContext value={toExplore}>
+              <Content pathname={pathname} />
+            </AskElsewhereContext>
           </ChoiceKeeperContext>
         </main>
       </div>
@@ -77,6 +84,12 @@ export function Shell() {
       <ScrollRestoration />
     </div>
   )
+}
+
+/** The address that runs an expression, over the range that this page has in its own. */
+function useExplore(tenant: string) {
+  const { search } = useLocation()
+  return (query: string) => paths.explore({ tenant, query, range: new URLSearchParams(search) })
 }
 
 /** The page, or its place while another one is on its way. A dialog over its own page is no other page. */

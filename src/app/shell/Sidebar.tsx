@@ -7,6 +7,7 @@ import { m } from '~/i18n/gen/messages'
 import { paths } from '../paths'
 import { places } from '../places'
 import { AccountMenu } from './AccountMenu'
+import { LateApprovalCount, LateOnboardingCount } from './late-pages'
 import { Logo } from './Logo'
 import { Preferences } from './Preferences'
 import { TenantSwitch } from './TenantSwitch'
@@ -21,6 +22,7 @@ interface Props {
 /** The navigation, the tenant, and what belongs to the person. */
 export function Sidebar({ tenant, me, onNavigate }: Props) {
   const shown = places.filter(({ needs }) => me?.permissions.includes(needs) ?? true)
+  const mayDecide = me?.permissions.includes('subscriptions:write') ?? false
   return (
     <div className="flex h-full flex-col gap-4 p-3">
       <p className="flex items-center gap-2 px-1 font-semibold">
@@ -46,6 +48,10 @@ export function Sidebar({ tenant, me, onNavigate }: Props) {
               >
                 <Icon aria-hidden size={16} />
                 {title()}
+                {place === 'onboarding' && me !== undefined && (
+                  <LateOnboardingCount tenant={tenant} />
+                )}
+                {place === 'approvals' && mayDecide && <LateApprovalCount tenant={tenant} />}
               </NavLink>
             </li>
           ))}

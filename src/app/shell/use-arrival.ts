@@ -3,13 +3,16 @@
 import { useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
 
+/** Places whose objects have no page of their own: everything there is the list, and dialogs over it. */
+const onlyLists = new Set(['plans'])
+
 /**
  * The part of an address that makes it another page: `/t/a/apis` and `/t/a/apis/new` are one (a dialog over its list),
  * `/t/a/apis/{id}` is another.
  */
 export function pageKey(pathname: string): string {
   const [, t = '', tenant = '', place = '', id = ''] = pathname.split('/')
-  return [t, tenant, place, id === 'new' ? '' : id].join('/')
+  return [t, tenant, place, id === 'new' || onlyLists.has(place) ? '' : id].join('/')
 }
 
 /** Moves focus to `main` when the page changes; not on arrival, and not when a dialog opens over a page. */

@@ -1,3 +1,5 @@
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
 import { useMatches } from 'react-router'
 
 import { paths } from '../paths'
@@ -29,11 +31,27 @@ export function nameOf(data: unknown): string | undefined {
   return names.find((name): name is string => typeof name === 'string' && name !== '')
 }
 
+/**
+ * A resource as it is known now. A loader's answer is from when its page was opened; what was changed since is in the cache, where
+ * every resource stands below [resource, tenant, 'detail', id].
+ */
+function useNewest(loaded: unknown): unknown {
+  const cache = useQueryClient().getQueryCache()
+  const id = typeof loaded === 'object' && loaded !== null && 'id' in loaded ? loaded.id : undefined
+  const isOwn = (key: QueryKey) => id !== undefined && key[2] === 'detail' && key[3] === id
+  const newest = () => cache.getAll().find(({ queryKey }) => isOwn(queryKey))?.state.data
+  return useSyncExternalStore((listen) => cache.subscribe(listen), newest) ?? loaded
+}
+
 /** The way to the present page, from the map; the last one is the page itself. */
 export function useCrumbs(): Crumb[] {
-  return useMatches().flatMap(({ handle, pathname, params, loaderData }) => {
+  const matches = useMatches()
+  const newest = useNewest(
+    matches.findLast(({ handle }) => isHandle(handle) && handle.isNamed)?.loaderData,
+  )
+  return matches.flatMap(({ handle, pathname, params }) => {
     if (!isHandle(handle)) return []
-    const name = handle.isNamed ? nameOf(loaderData) : undefined
+    const name = handle.isNamed ? nameOf(newest) : undefined
     const own = { title: name ?? handle.title(), to: pathname }
     const tenant = params['tenant']
     if (!handle.under || tenant === undefined) return [own]

@@ -2,6 +2,7 @@ import type { Clock } from '~/domain/clock'
 import { m } from '~/i18n/gen/messages'
 import type { ChartSeries, ChartUnit } from './chart-series'
 import { valueText } from './chart-series'
+import { type ChartMark, marksAt } from './marks'
 
 interface Props {
   caption: string
@@ -9,10 +10,11 @@ interface Props {
   series: readonly ChartSeries[]
   unit: ChartUnit
   clock: Clock
+  marks: readonly ChartMark[]
 }
 
 /** All values of a chart as text, the newest first: for who cannot see the picture, or wants the numbers. */
-export function ValueTable({ caption, times, series, unit, clock }: Props) {
+export function ValueTable({ caption, times, series, unit, clock, marks }: Props) {
   const words = { noSample: m.charts_no_sample() }
   return (
     // Scrolls in both directions, so it takes part in the tab order.
@@ -34,6 +36,11 @@ export function ValueTable({ caption, times, series, unit, clock }: Props) {
                 {one.label}
               </th>
             ))}
+            {marks.length > 0 && (
+              <th scope="col" className="py-1 pl-4 font-medium">
+                {m.charts_marks_column()}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -51,6 +58,13 @@ export function ValueTable({ caption, times, series, unit, clock }: Props) {
                     {valueText(one.values[index], unit, words)}
                   </td>
                 ))}
+                {marks.length > 0 && (
+                  <td className="min-w-40 py-0.5 pl-4">
+                    {marksAt(marks, times, index)
+                      .map((mark) => `${clock.moment(mark.at)} · ${mark.label}`)
+                      .join('; ')}
+                  </td>
+                )}
               </tr>
             ))
             .toReversed()}

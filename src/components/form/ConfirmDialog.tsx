@@ -25,6 +25,10 @@ interface Parts<Variables> {
   typeToConfirm?: string
   /** Not everything that is asked destroys something. */
   tone?: 'danger' | 'primary'
+  /** Wider where the consequence is a table. */
+  size?: 'sm' | 'md' | 'lg'
+  /** Beside the buttons: another way to have it done. */
+  aside?: ReactNode
 }
 
 /** Asks before something that matters, and does it. It stays open on a failure and says it. */
@@ -37,6 +41,8 @@ export function ConfirmDialog<Variables>(props: Parts<Variables> & Calling<Varia
     onClose,
     typeToConfirm,
     tone = 'danger',
+    size = 'sm',
+    aside,
   } = props
   const [typed, setTyped] = useState('')
   const isReady = typeToConfirm === undefined || isSameText(typed, typeToConfirm)
@@ -47,11 +53,12 @@ export function ConfirmDialog<Variables>(props: Parts<Variables> & Calling<Varia
   return (
     <Dialog
       role="alertdialog"
-      size="sm"
+      size={size}
       title={title}
       onClose={onClose}
       footer={
         <>
+          {aside}
           <Button
             variant="ghost"
             onClick={onClose}

@@ -177,7 +177,7 @@ describe('FormDialog', () => {
       await user.click(
         await screen.findByRole('button', { name: 'Compare with the current version' }),
       )
-      return screen.findByRole('row', { name: 'Name old name! their name' })
+      return screen.findByRole('row', { name: 'Name Yours:old name! Current:their name' })
     }
 
     it('shows both versions and saves mine over it', async () => {

@@ -15,7 +15,11 @@ type Props<Values extends FieldValues, Output, Variables> = FormParts<Values, Ou
     /** What the form is for, or what happens on saving. */
     description?: ReactNode
     submitLabel?: string
+    /** What is saved takes something away from somebody. */
+    isDangerous?: boolean
     size?: 'sm' | 'md' | 'lg'
+    /** Beside the buttons: another way to have it done. */
+    aside?: ReactNode
     children: ReactNode
   }
 
@@ -26,7 +30,17 @@ type Props<Values extends FieldValues, Output, Variables> = FormParts<Values, Ou
 export function FormDialog<Values extends FieldValues, Output, Variables>(
   props: Props<Values, Output, Variables>,
 ) {
-  const { title, description, submitLabel = m.kit_save(), size = 'md', mutation, children } = props
+  const {
+    title,
+    description,
+    submitLabel = m.kit_save(),
+    isDangerous = false,
+    size = 'md',
+    mutation,
+    children,
+    blockedBecause,
+    aside,
+  } = props
   const { element, ...flow } = useFormFlow(props)
   return (
     <>
@@ -41,12 +55,14 @@ export function FormDialog<Values extends FieldValues, Output, Variables>(
         }}
         footer={
           <>
+            <output className="mr-auto self-center text-sm text-bad">{blockedBecause}</output>
+            {aside}
             <Button variant="ghost" onClick={flow.guard.requestClose}>
               {m.kit_cancel()}
             </Button>
-            <Button variant="primary" type="submit" pending={mutation.isPending}>
+            <Submit isPending={mutation.isPending} {...{ blockedBecause, isDangerous }}>
               {submitLabel}
-            </Button>
+            </Submit>
           </>
         }
       >
@@ -64,5 +80,26 @@ export function FormDialog<Values extends FieldValues, Output, Variables>(
       </Dialog>
       <LeaveQuestion guard={flow.guard} />
     </>
+  )
+}
+
+interface SubmitProps {
+  isPending: boolean
+  blockedBecause: string | undefined
+  isDangerous: boolean
+  children: string
+}
+
+function Submit({ isPending, blockedBecause, isDangerous, children }: SubmitProps) {
+  return (
+    <Button
+      variant={isDangerous ? 'danger' : 'primary'}
+      type="submit"
+      pending={isPending}
+      disabled={blockedBecause !== undefined}
+      title={blockedBecause}
+    >
+      {children}
+    </Button>
   )
 }

@@ -20,7 +20,7 @@ interface Props<Values extends FieldValues, Output, Variables> {
 export function FormNotices<Values extends FieldValues, Output, Variables>(
   props: Props<Values, Output, Variables>,
 ) {
-  const { form, mutation, refresh, conflictAction } = props.parts
+  const { form, mutation, refresh, conflictAction, compare } = props.parts
   const { error: failure } = mutation
   if (failure === null || mutation.isPending) return null
   if (failure.kind === 'stale' && refresh !== undefined) {
@@ -29,6 +29,7 @@ export function FormNotices<Values extends FieldValues, Output, Variables>(
         values={form.getValues()}
         refresh={refresh}
         labelOf={props.labelOf}
+        {...(compare && { compare })}
         onKeepMine={props.onSubmit}
         onTakeTheirs={(theirs) => {
           form.reset(theirs)

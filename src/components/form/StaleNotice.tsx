@@ -1,15 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
 import HistoryIcon from 'lucide-react/icons/history'
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import { m } from '~/i18n/gen/messages'
+import { SidesTable } from '../diff/SidesTable'
 import { Button } from '../ui/Button'
-import { Name } from '../ui/Name'
 import { differences, written } from './compare'
 
 interface Props<Values> {
   values: Values
   refresh: () => Promise<Values>
   labelOf: (name: string) => string
+  compare?: (mine: Values, theirs: Values) => ReactNode
   onKeepMine: () => void
   onTakeTheirs: (theirs: Values) => void
 }
@@ -19,6 +20,7 @@ export function StaleNotice<Values>({
   values,
   refresh,
   labelOf,
+  compare,
   onKeepMine,
   onTakeTheirs,
 }: Props<Values>) {
@@ -45,7 +47,9 @@ export function StaleNotice<Values>({
         </Button>
       ) : (
         <>
-          <Comparison mine={values} theirs={theirs} labelOf={labelOf} />
+          {compare?.(values, theirs) ?? (
+            <Comparison mine={values} theirs={theirs} labelOf={labelOf} />
+          )}
           <div className="flex flex-wrap gap-2">
             <Button size="sm" onClick={onKeepMine}>
               {m.kit_stale_use_mine()}
@@ -71,37 +75,18 @@ function Comparison({
 }) {
   const rows = differences(mine, theirs)
   if (rows.length === 0) return <p>{m.kit_stale_same()}</p>
+  // An empty field and one that is not there are the same to a form.
+  const shown = (value: unknown) => written(value) || undefined
   return (
-    <table className="w-full text-left text-sm">
-      <caption className="sr-only">{m.kit_stale_table()}</caption>
-      <thead className="text-muted">
-        <tr>
-          <th scope="col" className="py-1 pr-3 font-medium">
-            {m.kit_stale_field()}
-          </th>
-          <th scope="col" className="py-1 pr-3 font-medium">
-            {m.kit_stale_yours()}
-          </th>
-          <th scope="col" className="py-1 font-medium">
-            {m.kit_stale_theirs()}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.name} className="border-t border-warn-line align-top">
-            <th scope="row" className="py-1 pr-3 font-medium">
-              {labelOf(row.name)}
-            </th>
-            <td className="py-1 pr-3">
-              <Name value={written(row.mine)} />
-            </td>
-            <td className="py-1">
-              <Name value={written(row.theirs)} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <SidesTable
+      caption={m.kit_stale_table()}
+      heads={{ field: m.kit_stale_field(), left: m.kit_stale_yours(), right: m.kit_stale_theirs() }}
+      rows={rows.map(({ name, mine, theirs }) => ({
+        id: name,
+        field: labelOf(name),
+        left: shown(mine),
+        right: shown(theirs),
+      }))}
+    />
   )
 }

@@ -31,6 +31,10 @@ export interface FormParts<Values extends FieldValues, Output, Variables> {
    * (412). The next `toRequest` has to use the new ETag.
    */
   refresh?: () => Promise<Values>
+  /** How the person's values stand beside the current ones (412); field by field where it is left out. */
+  compare?: (mine: Values, theirs: Values) => React.ReactNode
+  /** Why what is typed cannot be sent as it is: saving is off as long as it is said. */
+  blockedBecause?: string | undefined
   /** The way to what is already there, on a 409: a link. */
   conflictAction?: React.ReactNode
   /** Name of the field that a JSON pointer of the request means, where the two have different shapes. */

@@ -5,7 +5,7 @@
 import { useState } from 'react'
 
 /** A random UUID; `crypto.randomUUID` is missing on plain-http origins. */
-function newKey(): string {
+export function newIdempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
@@ -19,10 +19,10 @@ export interface IdempotencyKey {
 }
 
 export function createIdempotencyKey(): IdempotencyKey {
-  let key = newKey()
+  let key = newIdempotencyKey()
   let sent: string | undefined
   const settle = () => {
-    key = newKey()
+    key = newIdempotencyKey()
     sent = undefined
   }
   return {

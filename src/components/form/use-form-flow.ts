@@ -72,6 +72,7 @@ export function useFormFlow<Values extends FieldValues, Output, Variables>(
     // React hands events through portals and dialogs to the outer form: this one is ours alone.
     event?.preventDefault()
     event?.stopPropagation()
+    if (props.blockedBecause !== undefined) return
     if (isUnderWay.current || saved.current === JSON.stringify(form.getValues())) return
     isUnderWay.current = true
     await form.handleSubmit(send, () => {

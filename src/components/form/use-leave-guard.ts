@@ -1,12 +1,16 @@
 /** Nobody loses what they typed without having said so: closing, navigating and unloading ask first. */
 import { useEffect, useRef, useState } from 'react'
-import { useBlocker } from 'react-router'
+import { type Location, useBlocker } from 'react-router'
 
 interface Props {
   isDirty: boolean
   mutation: { isPending: boolean; error: Error | null }
   onClose: () => void
+  /** Does a navigation take away what was typed? Another path does; what else does, the owner knows. */
+  isElsewhere?: (from: Location, to: Location) => boolean
 }
+
+const isOtherPath = (from: Location, to: Location) => from.pathname !== to.pathname
 
 export interface LeaveGuard {
   /** Is the question to be shown? */
@@ -17,7 +21,12 @@ export interface LeaveGuard {
   requestClose: () => void
 }
 
-export function useLeaveGuard({ isDirty, mutation, onClose }: Props): LeaveGuard {
+export function useLeaveGuard({
+  isDirty,
+  mutation,
+  onClose,
+  isElsewhere = isOtherPath,
+}: Props): LeaveGuard {
   const isLeaving = useRef(false)
   const [isClosing, setIsClosing] = useState(false)
   const { isPending, error } = mutation
@@ -25,8 +34,7 @@ export function useLeaveGuard({ isDirty, mutation, onClose }: Props): LeaveGuard
   // Was the request under way when somebody wanted to leave?
   const [isWaiting, setIsWaiting] = useState(false)
   const blocker = useBlocker(({ currentLocation, nextLocation }) => {
-    const isLosing =
-      isDirty && !isLeaving.current && currentLocation.pathname !== nextLocation.pathname
+    const isLosing = isDirty && !isLeaving.current && isElsewhere(currentLocation, nextLocation)
     if (isLosing) setIsWaiting(isPending)
     return isLosing
   })

@@ -25,7 +25,8 @@ export function snippets({ method, url }: Call): Snippet[] {
       label: 'curl',
       text: [
         `read -rs API_KEY && export API_KEY`,
-        `curl -sS -X ${quoted(method)} ${quoted(url)} -H "X-API-Key: $API_KEY"`,
+        `curl -sS -X ${quoted(method)} ${quoted(url)} \\`,
+        `  -H "X-API-Key: $API_KEY"`,
       ].join('\n'),
     },
     {

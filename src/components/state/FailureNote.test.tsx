@@ -47,6 +47,7 @@ describe('failureWords', () => {
       'limited',
       'unreachable',
       'timeout',
+      'refused',
       'bad-gateway',
       'server',
       'malformed',

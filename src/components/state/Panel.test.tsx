@@ -39,10 +39,10 @@ describe('Panel', () => {
       .mockResolvedValue('12 calls')
     const { user } = renderAlone(<Example ask={ask} />)
     const note = await screen.findByRole('alert', {
-      name: 'A service behind the server does not answer',
+      name: 'A service behind the server gave no usable answer',
     })
     expect(note).toHaveTextContent('Prometheus does not answer.')
-    expect(note).toHaveTextContent('start what is down')
+    expect(note).toHaveTextContent('mend what is down')
     expect(note).toHaveTextContent('req-7')
     await user.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText('12 calls')).toBeInTheDocument()

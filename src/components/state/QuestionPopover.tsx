@@ -1,11 +1,13 @@
 import QueryIcon from 'lucide-react/icons/info'
-import { useId, useState } from 'react'
+import { use, useId, useState } from 'react'
 import type { Question } from '~/domain/reading'
 import { formatDuration, formatInstant } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 import { Button } from '../ui/Button'
 import { Code } from '../ui/Code'
+import { LinkButton } from '../ui/LinkButton'
 import { useFloating } from '../ui/use-floating'
+import { AskElsewhereContext } from './ask-elsewhere'
 
 interface Props {
   question: Question
@@ -15,10 +17,14 @@ interface Props {
   sampledAt?: number
 }
 
+/** A longer one does not fit into the contract's question. */
+const LONGEST = 8192
+
 /** The PromQL behind a number, on demand, with its range and step: what a person needs to ask again by hand. */
 export function QuestionPopover({ question, label, sampledAt }: Props) {
   const [isOpen, setIsOpen] = useState(false)
   const { anchor, box } = useFloating<HTMLFieldSetElement>(isOpen, () => setIsOpen(false), 'end')
+  const askElsewhere = use(AskElsewhereContext)
   const id = useId()
   const facts = [
     question.rangeSeconds !== undefined &&
@@ -54,6 +60,13 @@ export function QuestionPopover({ question, label, sampledAt }: Props) {
             <p className="mt-2 text-sm">{question.derivation}</p>
           )}
           {facts.length > 0 && <p className="mt-2 text-sm text-muted">{facts.join(' · ')}</p>}
+          {askElsewhere !== undefined && question.query.length <= LONGEST && (
+            <p className="mt-2">
+              <LinkButton size="sm" to={askElsewhere(question.query)}>
+                {m.kit_reading_explore()}
+              </LinkButton>
+            </p>
+          )}
           {question.answer !== undefined && <Answer answer={question.answer} />}
         </fieldset>
       )}

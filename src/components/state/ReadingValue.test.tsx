@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Failure } from '~/domain/failure'
 import type { Reading } from '~/domain/reading'
 import { renderAlone } from '~/test/render'
+import { AskElsewhereContext } from './ask-elsewhere'
 import { ReadingValue } from './ReadingValue'
 
 const question = {
@@ -61,5 +62,29 @@ describe('ReadingValue', () => {
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('group')).not.toBeInTheDocument()
     expect(opener).toHaveFocus()
+  })
+})
+
+describe('the question behind a number', () => {
+  it('is asked again elsewhere where the app says where, and only shown where it does not', async () => {
+    const value = readings['value']
+    if (value === undefined) throw new RangeError('value')
+    const ui = <ReadingValue reading={value} label="requests" format={String} />
+    const { user, unmount } = renderAlone(ui)
+    await user.click(screen.getByRole('button', { name: /requests/ }))
+    expect(screen.getByText(question.query)).toBeInTheDocument()
+    expect(screen.queryByRole('link')).toBeNull()
+    unmount()
+
+    const again = renderAlone(
+      <AskElsewhereContext value={(query) => `/explore?q=${encodeURIComponent(query)}`}>
+        {ui}
+      </AskElsewhereContext>,
+    )
+    await again.user.click(screen.getByRole('button', { name: /requests/ }))
+    expect(screen.getByRole('link', { name: 'Open in Explore' })).toHaveAttribute(
+      'href',
+      `/explore?q=${encodeURIComponent(question.query)}`,
+    )
   })
 })

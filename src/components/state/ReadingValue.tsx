@@ -96,7 +96,7 @@ function StaleAge({ at }: { at: number }) {
   const now = useNow()
   return (
     <span className="inline-flex items-center gap-1 text-xs font-normal text-warn">
-      <StaleIcon aria-hidden size={12} />
+      <StaleIcon aria-hidden size={12} className="shrink-0" />
       {m.kit_reading_stale({ age: formatRelative(at, now) })}
     </span>
   )

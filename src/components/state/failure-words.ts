@@ -33,9 +33,11 @@ const words: Record<FailureKind, Words> = {
   },
   unreachable: { title: m.kit_failure_unreachable, next: () => m.kit_failure_unreachable_next() },
   timeout: { title: m.kit_failure_timeout, next: () => m.kit_failure_timeout_next() },
+  refused: { title: m.kit_failure_refused, next: () => m.kit_failure_refused_next() },
   'bad-gateway': { title: m.kit_failure_bad_gateway, next: () => m.kit_failure_bad_gateway_next() },
   server: { title: m.kit_failure_server, next: () => m.kit_failure_server_next() },
   malformed: { title: m.kit_failure_malformed, next: () => m.kit_failure_malformed_next() },
+  unmeasured: { title: m.kit_failure_unmeasured, next: () => m.kit_failure_unmeasured_next() },
 }
 
 /** A stranger's error text is cut there (security.md, T17). */

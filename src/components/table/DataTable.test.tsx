@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { renderAlone } from '~/test/render'
-import { ChoiceKeeperContext } from './column-choice'
+import { ChoiceKeeperContext } from './choice-keeper'
 import { DataTable, type Column } from './DataTable'
 
 interface Fruit {

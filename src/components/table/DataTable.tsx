@@ -6,6 +6,8 @@ import { ColumnPicker } from './ColumnPicker'
 import { HeaderCell } from './HeaderCell'
 import { Pagination } from './Pagination'
 import { RowCells } from './RowCells'
+import { SelectCell, SelectHead } from './SelectCells'
+import type { Selection } from './selection'
 import type { Column } from './columns'
 
 export type { Column }
@@ -33,6 +35,8 @@ interface Props<Row> {
   pending?: boolean
   /** Under this name the reader's choice of columns is kept. */
   choiceName?: string
+  /** Each row gets a box, and the head one for the page. */
+  selection?: Selection<Row>
 }
 
 /** A list page's table: paging, sorting and searching are the server's, and so are the totals. */
@@ -47,6 +51,7 @@ export function DataTable<Row>(props: Props<Row>) {
     rowLink,
     pending = false,
     choiceName,
+    selection,
   } = props
   const { shown, isShown, show } = useColumnChoice(choiceName, columns)
   const hideable = columns.filter((column) => column.hideable === true)
@@ -63,6 +68,7 @@ export function DataTable<Row>(props: Props<Row>) {
           <caption className="sr-only">{caption}</caption>
           <thead>
             <tr className="border-b border-line">
+              {selection !== undefined && <SelectHead rows={rows} selection={selection} />}
               {shown.map((column) => (
                 <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
               ))}
@@ -77,6 +83,7 @@ export function DataTable<Row>(props: Props<Row>) {
                   rowLink !== undefined && 'hover:bg-hover',
                 )}
               >
+                {selection !== undefined && <SelectCell row={row} selection={selection} />}
                 <RowCells row={row} columns={shown} link={rowLink?.(row)} />
               </tr>
             ))}

@@ -22,8 +22,9 @@ export function HeaderCell<Row>({ column, sort, onSort }: Props<Row>) {
       scope="col"
       aria-sort={isSortable ? order : undefined}
       className={clsx(
-        'h-9 px-3 text-xs font-medium whitespace-nowrap text-muted',
-        column.align === 'end' && 'text-right',
+        'h-9 px-3 py-1 text-xs font-medium text-muted',
+        // A figure is narrower than what it is called: where there is no room, its name breaks.
+        column.align === 'end' ? 'text-right text-balance' : 'whitespace-nowrap',
       )}
     >
       {isSortable ? (

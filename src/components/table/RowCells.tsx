@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { memo, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Column } from './columns'
 
@@ -10,9 +11,12 @@ interface Props<Row> {
 
 /**
  * The cells of a row. With a link the first cell is one, stretched over the row; what can be pressed in the other
- * cells lies above it.
+ * cells lies above it. Drawn anew only for another row or other columns: a table that waits for newer rows stays as it is.
  */
-export function RowCells<Row>({ row, columns, link }: Props<Row>) {
+// `memo` forgets that the component is generic.
+export const RowCells = memo(Cells) as typeof Cells
+
+function Cells<Row>({ row, columns, link }: Props<Row>): ReactNode {
   return columns.map((column, index) => {
     const look = clsx('px-3 py-2 align-middle', column.align === 'end' && 'text-right')
     if (index > 0) {

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { renderAlone } from '~/test/render'
@@ -30,11 +30,38 @@ describe('SearchBox', () => {
     asked.mockClear()
     const { user } = renderAlone(<Example />)
     const box = screen.getByRole('searchbox', { name: 'Search consumers' })
-    await user.type(box, 'acme')
+    vi.useFakeTimers()
+    for (const value of ['a', 'ac', 'acm', 'acme']) fireEvent.change(box, { target: { value } })
     expect(asked).not.toHaveBeenCalled()
-    await waitFor(() => expect(asked.mock.calls).toEqual([['acme']]))
+    act(() => {
+      vi.runAllTimers()
+    })
+    vi.useRealTimers()
+    expect(asked.mock.calls).toEqual([['acme']])
     await user.type(box, ' shop{Enter}')
     expect(asked).toHaveBeenLastCalledWith('acme shop')
+  })
+
+  it('does not undo a filter that was chosen while the typing paused', async () => {
+    function Both() {
+      const [filter, setFilter] = useState({ search: '', status: '' })
+      return (
+        <>
+          <SearchBox
+            label="Search"
+            value={filter.search}
+            // As a page does that keeps both in one address.
+            onChange={(search) => setFilter({ ...filter, search })}
+          />
+          <Button onClick={() => setFilter({ ...filter, status: 'published' })}>Published</Button>
+          <output>{`${filter.search} ${filter.status}`}</output>
+        </>
+      )
+    }
+    const { user } = renderAlone(<Both />)
+    await user.type(screen.getByRole('searchbox'), 'acme')
+    await user.click(screen.getByRole('button', { name: 'Published' }))
+    expect(await screen.findByText('acme published')).toBeVisible()
   })
 
   it('clears by its button and by Escape, and keeps focus', async () => {

@@ -13,7 +13,8 @@ interface Props {
   placeholder?: string
 }
 
-const pauseMs = 250
+/** As short as lets most people reach their next letter: a search that is overtaken is cancelled. */
+const pauseMs = 150
 
 /** A search over the server's rows. It keeps what is being typed to itself until the typing pauses. */
 export function SearchBox({ value, onChange, label, placeholder }: Props) {
@@ -79,13 +80,18 @@ function usePausedTyping(value: string, onChange: (value: string) => void) {
     setTyped(value)
   }, [value])
   useEffect(() => () => clearTimeout(timer.current), [])
+  // While the typing pauses another filter may be chosen: what is told then builds on that, not on what was when it was typed.
+  const tell = useRef(onChange)
+  useEffect(() => {
+    tell.current = onChange
+  }, [onChange])
 
   const ask = (text: string) => {
     clearTimeout(timer.current)
     setTyped(text)
     if (text === asked.current) return
     asked.current = text
-    onChange(text)
+    tell.current(text)
   }
   const type = (text: string) => {
     setTyped(text)

@@ -1,16 +1,7 @@
-/**
- * Which columns a reader has chosen, table by table. Where the choice is kept is the app's affair: it provides a
- * keeper; without one the choice lasts as long as the table is drawn.
- */
-import { createContext, useContext, useState } from 'react'
+/** Which columns a reader has chosen, table by table. */
+import { useContext, useMemo, useState } from 'react'
+import { ChoiceKeeperContext } from './choice-keeper'
 import type { Column } from './columns'
-
-export interface ChoiceKeeper {
-  read: (name: string) => string | undefined
-  write: (name: string, value: string) => void
-}
-
-export const ChoiceKeeperContext = createContext<ChoiceKeeper | undefined>(undefined)
 
 /**
  * The columns to draw, and the means to change that.
@@ -21,10 +12,12 @@ export function useColumnChoice<Row>(name: string | undefined, columns: readonly
   const [chosen, setChosen] = useState(() =>
     name === undefined ? undefined : parse(keeper?.read(name)),
   )
-  const isShown = (column: Column<Row>): boolean => {
-    if (column.hideable !== true) return true
-    return chosen?.get(column.id) ?? column.startsHidden !== true
-  }
+  const isShown = (column: Column<Row>): boolean => isChosen(column, chosen)
+  // The same list as long as nothing changes, so that no row is drawn anew for it.
+  const shown = useMemo(
+    () => columns.filter((column) => isChosen(column, chosen)),
+    [columns, chosen],
+  )
   const show = (id: string, isWanted: boolean): void => {
     const next = new Map(chosen).set(id, isWanted)
     setChosen(next)
@@ -35,7 +28,14 @@ export function useColumnChoice<Row>(name: string | undefined, columns: readonly
       )
     }
   }
-  return { shown: columns.filter(isShown), isShown, show }
+  return { shown, isShown, show }
+}
+
+type Chosen = ReadonlyMap<string, boolean> | undefined
+
+function isChosen<Row>(column: Column<Row>, chosen: Chosen): boolean {
+  if (column.hideable !== true) return true
+  return chosen?.get(column.id) ?? column.startsHidden !== true
 }
 
 /** `email -company`: the columns a reader has touched, a minus before the hidden ones. Anything else is ignored. */

@@ -5,7 +5,7 @@ import { LinkButton } from './LinkButton'
 
 type Props = Pick<
   ComponentProps<typeof LinkButton>,
-  'to' | 'variant' | 'size' | 'icon' | 'children'
+  'to' | 'variant' | 'size' | 'icon' | 'children' | 'aria-label'
 > & {
   /** Why it may not be followed now; undefined when it may. */
   disabledBecause: string | undefined

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { renderAlone } from '~/test/render'
 import { Button } from './Button'
@@ -36,6 +36,23 @@ describe('Button', () => {
       expect(button).toHaveAttribute('aria-disabled', 'true')
     },
   )
+
+  it('begins its work once, however close the second click comes', async () => {
+    const begin = vi.fn<() => void>()
+    renderAlone(
+      <Button pending={false} onClick={begin}>
+        Save
+      </Button>,
+    )
+    const button = screen.getByRole('button', { name: 'Save' })
+    fireEvent.click(button)
+    fireEvent.click(button)
+    expect(begin).toHaveBeenCalledTimes(1)
+    await waitFor(() => {
+      fireEvent.click(button)
+      expect(begin).toHaveBeenCalledTimes(2)
+    })
+  })
 
   it('keeps its name while it works', () => {
     renderAlone(<Button pending>Save</Button>)

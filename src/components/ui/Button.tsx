@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import LoaderIcon from 'lucide-react/icons/loader-circle'
-import type { ComponentProps, MouseEvent } from 'react'
+import { type ComponentProps, type MouseEvent, useRef } from 'react'
 import { buttonStyle, type ButtonSize, type ButtonVariant } from './button-style'
 
 interface Props extends Omit<ComponentProps<'button'>, 'disabled' | 'className'> {
@@ -31,9 +31,16 @@ export function Button(props: Props) {
   } = props
   const { type, onClick, children, ...attributes } = rest
   const isOff = pending === true || disabled === true
+  // Work that was just begun is not drawn as pending yet, and a second click may be handled before it is.
+  const isBegun = useRef(false)
   const press = (event: MouseEvent<HTMLButtonElement>) => {
-    if (isOff) event.preventDefault()
-    else onClick?.(event)
+    if (isOff || isBegun.current) return event.preventDefault()
+    onClick?.(event)
+    if (pending === undefined || onClick === undefined) return
+    isBegun.current = true
+    setTimeout(() => {
+      isBegun.current = false
+    }, 0)
   }
   return (
     <button

@@ -74,7 +74,7 @@ export function Dialog({
       )}
     >
       <div className="flex max-h-[calc(100dvh-2rem)] flex-col">
-        <header className="flex items-start justify-between gap-4 border-b border-line py-2.5 pr-2.5 pl-4">
+        <div className="flex items-start justify-between gap-4 border-b border-line py-2.5 pr-2.5 pl-4">
           <h2 id={titleId} className="min-w-0 pt-1 text-lg">
             {title}
           </h2>
@@ -85,7 +85,7 @@ export function Dialog({
             aria-label={m.kit_close()}
             onClick={onClose}
           />
-        </header>
+        </div>
         <Body form={form} footer={footer}>
           {children}
         </Body>
@@ -105,9 +105,9 @@ function Body({ form, footer, children }: BodyProps) {
     <>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-4">{children}</div>
       {footer !== undefined && (
-        <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3">
+        <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3">
           {footer}
-        </footer>
+        </div>
       )}
     </>
   )

@@ -8,7 +8,7 @@ interface Props {
   show?: 'relative' | 'absolute'
 }
 
-/** A moment, both ways: "3 minutes ago" and the full date with its zone. */
+/** A moment, both ways: "3 minutes ago" and the full date with its zone; on paper, which grows old, the date. */
 export function Time({ at, show = 'relative' }: Props) {
   const now = useNow()
   const moment = new Date(at).getTime()
@@ -21,6 +21,7 @@ export function Time({ at, show = 'relative' }: Props) {
     <time
       dateTime={new Date(moment).toISOString()}
       title={show === 'relative' ? absolute : relative}
+      data-print-as={show === 'relative' ? absolute : undefined}
       className="whitespace-nowrap tabular-nums"
     >
       {show === 'relative' ? relative : absolute}

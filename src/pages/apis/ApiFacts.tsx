@@ -1,8 +1,10 @@
+import { portalPaths } from '~/app/paths'
 import { CopyButton } from '~/components/ui/CopyButton'
 import { Facts } from '~/components/ui/Facts'
 import { Name } from '~/components/ui/Name'
 import { Section } from '~/components/ui/Section'
 import { Time } from '~/components/ui/Time'
+import { config } from '~/config/config'
 import type { Contract } from '~/domain/contract'
 import { curl } from '~/domain/curl'
 import { m } from '~/i18n/gen/messages'
@@ -65,7 +67,7 @@ function how(api: Contract) {
   return [
     {
       label: m.apis_fact_portal(),
-      value: api.portal.visible ? m.apis_fact_visible() : m.apis_fact_hidden(),
+      value: <InPortal api={api} />,
     },
     {
       label: m.apis_fact_categories(),
@@ -96,4 +98,28 @@ function how(api: Contract) {
       ),
     },
   ]
+}
+
+/** Whether developers find it, and how it looks to them. */
+function InPortal({ api }: { api: Contract }) {
+  if (!api.portal.visible) return m.apis_fact_hidden()
+  const isShown = api.status === 'published' || api.status === 'deprecated'
+  return (
+    <>
+      {m.apis_fact_visible()}
+      {isShown && (
+        <>
+          {' · '}
+          <a
+            className="text-accent underline"
+            href={config().portalUrl + portalPaths.api({ id: api.id })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {m.portal_preview()}
+          </a>
+        </>
+      )}
+    </>
+  )
 }

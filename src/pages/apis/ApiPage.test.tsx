@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw/http'
 import { beforeEach, describe, expect, it } from 'vitest'
 
+import { queryClient } from '~/api/query-client'
 import { routes } from '~/app/routes'
 import { setConfig } from '~/config/config'
 import type { Contract } from '~/domain/contract'
@@ -17,14 +18,6 @@ const field = (name: string | RegExp) => screen.findByRole('textbox', { name })
 const serve = (part: Partial<Contract>) =>
   server.use(api.get('/v1/contracts/{id}', { ...orders, ...part }))
 
-const gateway = (status: number, reason: string, headers: Record<string, string> = {}) =>
-  http.get('*/gateway/orders/v1/*', () =>
-    HttpResponse.json(
-      { type: `urn:stoa:problem:${reason}`, reason, status, detail: 'In its own words.' },
-      { status, headers: { 'content-type': 'application/problem+json', ...headers } },
-    ),
-  )
-
 beforeEach(() => {
   setConfig({
     face: 'console',
@@ -38,6 +31,12 @@ beforeEach(() => {
   })
   server.use(
     api.get('/v1/contracts/{id}', orders),
+    http.get('*/gateway/orders/v1', () =>
+      HttpResponse.json(
+        { type: 'urn:stoa:problem:route-unknown', reason: 'route_unknown' },
+        { status: 404, headers: { 'content-type': 'application/problem+json' } },
+      ),
+    ),
     api.get('/v1/admin/policies/effective', {
       contract_id: id,
       consumer_id: null,
@@ -48,6 +47,19 @@ beforeEach(() => {
 })
 
 describe('an API', () => {
+  it('stays when the Control Plane goes away, and its parts say what they could not read', async () => {
+    const { user } = open('?tab=contract')
+    expect(await screen.findByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
+    const isDown = () => problem(503, { detail: 'The database is away.' })
+    server.use(api.get('/v1/contracts/{id}', isDown), api.get('/v1/contracts', isDown))
+    // What is known is asked anew at once.
+    await queryClient.invalidateQueries({ refetchType: 'none' })
+    await user.click(screen.getByRole('tab', { name: 'Versions' }))
+    expect(await screen.findByText('The database is away.')).toBeVisible()
+    expect(screen.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
+    expect(screen.getByRole('tab', { name: 'Versions' })).toHaveAttribute('aria-selected', 'true')
+  })
+
   it('shows its contract, who subscribes, and which policy wins over which', async () => {
     const policy = { policy_id: anId(), level: 'api' as const, priority: 10 }
     server.use(
@@ -96,7 +108,7 @@ describe('an API', () => {
         ])
       }),
     )
-    open()
+    open('?tab=versions')
     const table = await screen.findByRole('table', { name: 'Versions of orders' })
     expect(
       within(table)
@@ -127,15 +139,36 @@ describe('an API', () => {
         return { ...orders, etag: '"4"' }
       }),
     )
-    const { user, address } = open('/edit')
+    const { user, address } = open('/edit?tab=versions')
     const timeout = await field('Timeout')
+    const pending = screen.getByRole('region', { name: 'What will be saved' })
+    expect(pending).toHaveTextContent('Nothing is changed yet.')
     await user.clear(timeout)
     await user.type(timeout, '30s')
+    expect(within(pending).getByRole('row', { name: /Timeout/ })).toHaveTextContent('30s')
+    expect(within(pending).getAllByRole('row')).toHaveLength(2)
     expect(await field('Name')).toHaveAttribute('readonly')
     await user.click(screen.getByRole('button', { name: 'Save changes' }))
-    await waitFor(() => expect(address()).toBe(`/t/default/apis/${id}`))
+    await waitFor(() => expect(address()).toBe(`/t/default/apis/${id}?tab=versions`))
     expect(sent).toEqual([[{ endpoint: { timeout: '30s' } }, '"3"']])
   })
+})
+
+it('goes by its new name everywhere as soon as it is renamed', async () => {
+  server.use(
+    api.patch('/v1/contracts/{id}', () => {
+      const renamed = { ...orders, displayName: 'Purchases', etag: '"4"' }
+      server.use(api.get('/v1/contracts/{id}', renamed))
+      return renamed
+    }),
+  )
+  const { user } = open('/edit')
+  const name = await field('Display name')
+  await user.clear(name)
+  await user.type(name, 'Purchases')
+  await user.click(screen.getByRole('button', { name: 'Save changes' }))
+  const crumbs = screen.getByRole('navigation', { name: 'Breadcrumbs' })
+  expect(await within(crumbs).findByText('Purchases')).toBeVisible()
 })
 
 describe('its lifecycle', () => {
@@ -166,18 +199,31 @@ describe('its lifecycle', () => {
     await user.type(await field(/Reason/), 'v2 is there')
     await user.click(within(dialog).getByRole('button', { name: 'Deprecate' }))
     expect(await screen.findByText('Deprecated: v2 is there')).toBeVisible()
-    expect(await screen.findByText('In force on the gateway: /orders/v1 answers.')).toBeVisible()
+    const proof = await screen.findByRole('region', { name: 'What came of it: orders' })
+    expect(
+      await within(proof).findByText(
+        /^Read back from the Control Plane at .*: Deprecated, version/,
+      ),
+    ).toBeVisible()
+    expect(
+      await within(proof).findByText(/^In force on the gateway: \/orders\/v1 answers\. HTTP 401/),
+    ).toBeVisible()
+    expect(await within(proof).findByText(/holds configuration version 7/)).toBeVisible()
     expect(sent).toEqual([[{ reason: 'v2 is there' }, '"3"']])
   })
 
   it('says of a draft what it lacks, with the way to mend it', async () => {
-    serve({ status: 'draft', description: '', has_openapi: true })
+    serve({ status: 'draft', description: '', has_openapi: false })
     open()
     const list = await screen.findByRole('region', { name: 'Before publishing' })
-    const links = within(list).getAllByRole('link', { name: 'Edit it' })
-    expect(links.map((link) => link.getAttribute('href'))).toEqual([`/t/default/apis/${id}/edit`])
+    const links = within(list).getAllByRole('link')
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      `/t/default/apis/${id}/edit`,
+      `/t/default/apis/${id}?tab=operations`,
+    ])
     expect(links[0]?.closest('li')).toHaveTextContent('A description says what it is for.')
-    expect(within(list).getAllByText('Done')).toHaveLength(4)
+    expect(links[1]).toHaveAccessibleName('Add a document')
+    expect(within(list).getAllByText('Done')).toHaveLength(3)
   })
 
   it('is retired only after its name was typed', async () => {
@@ -186,7 +232,9 @@ describe('its lifecycle', () => {
     server.use(
       api.post('/v1/contracts/{id}/retire', () => {
         sent.push('retired')
-        return ok({ ...orders, status: 'retired' as const })
+        const retired = { ...orders, status: 'retired' as const }
+        server.use(api.get('/v1/contracts/{id}', retired))
+        return ok(retired)
       }),
       http.get('*/gateway/orders/v1', () =>
         HttpResponse.json(
@@ -202,18 +250,66 @@ describe('its lifecycle', () => {
     expect(sent).toEqual([])
     await user.type(within(dialog).getByRole('textbox'), 'orders')
     await user.click(within(dialog).getByRole('button', { name: 'Retire' }))
-    expect(await screen.findByText('The gateway does not serve /orders/v1.')).toBeVisible()
+    expect(
+      await screen.findByText(/^The gateway does not serve \/orders\/v1\. HTTP 404/),
+    ).toBeVisible()
     expect(sent).toEqual(['retired'])
+  })
+
+  it('says before a step whom it concerns, in numbers that were read and measured', async () => {
+    serve({ status: 'deprecated', subscription_count: 3 })
+    const at = Math.floor(Date.now() / 1000)
+    server.use(
+      api.get('/v1/metrics/query', {
+        status: 'success',
+        data: {
+          resultType: 'vector',
+          result: [
+            { metric: { api: 'orders' }, value: [at, '41'] },
+            { metric: { api: 'orders', figure: 'errors' }, value: [at, '1'] },
+            { metric: { figure: 'sampled_at' }, value: [at, String(at)] },
+          ],
+        },
+      }),
+    )
+    const { user } = open()
+    await user.click(await screen.findByRole('button', { name: 'Retire' }))
+    const stake = await screen.findByRole('region', { name: 'Who is concerned' })
+    expect(within(stake).getByText('3')).toBeVisible()
+    expect(await within(stake).findByText('42')).toBeVisible()
+  })
+
+  it('is not said to have been called by nobody when Prometheus is away', async () => {
+    serve({ status: 'deprecated' })
+    server.use(api.get('/v1/metrics/query', () => problem(503, { detail: 'No Prometheus.' })))
+    const { user } = open()
+    await user.click(await screen.findByRole('button', { name: 'Retire' }))
+    const stake = await screen.findByRole('region', { name: 'Who is concerned' })
+    expect(await within(stake).findByText(/Not available: No Prometheus\./)).toBeVisible()
+  })
+
+  it('turns red where the gateway still serves what was retired', async () => {
+    serve({ status: 'retired' })
+    server.use(http.get('*/gateway/orders/v1', () => new HttpResponse(null, { status: 401 })))
+    const { user } = open()
+    await user.click(await screen.findByRole('button', { name: 'Actions for orders' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Ask the gateway' }))
+    const line = await screen.findByText(/answers\. HTTP 401/, {}, { timeout: 5_000 })
+    expect(line.closest('[data-proof]')).toHaveAttribute('data-proof', 'bad')
   })
 
   it('ends in a deletion that is forced only when that is asked for again', async () => {
     serve({ subscription_count: 3 })
     const forced: (string | null)[] = []
+    const deleted = () => {
+      server.use(api.get('/v1/contracts/{id}', () => problem(404, { detail: 'Gone.' })))
+      return new HttpResponse(null, { status: 204 })
+    }
     server.use(
       api.delete('/v1/contracts/{id}', ({ query }) => {
         forced.push(query.get('force'))
         return query.get('force') === 'true'
-          ? new HttpResponse(null, { status: 204 })
+          ? deleted()
           : problem(409, { detail: 'Three live subscriptions.' })
       }),
     )
@@ -229,143 +325,10 @@ describe('its lifecycle', () => {
       await within(dialog).findByRole('button', { name: 'Delete and revoke the subscriptions' }),
     )
     await waitFor(() => expect(address()).toBe('/t/default/apis'))
+    expect(await screen.findByText(/^The Control Plane no longer has it \(404/)).toBeVisible()
+    const proof = screen.getByRole('region', { name: 'What came of it: orders' })
+    await user.click(within(proof).getByRole('button', { name: 'Dismiss' }))
+    await waitFor(() => expect(screen.queryByText(/no longer has it/)).not.toBeInTheDocument())
     expect(forced.map((value) => value === 'true')).toEqual([false, true])
-  })
-})
-
-describe('a test call', () => {
-  const send = async (key = 'stoa_sk_pasted') => {
-    const view = open()
-    await view.user.type(await screen.findByLabelText(/API key/), key)
-    await view.user.click(screen.getByRole('button', { name: 'Send' }))
-    return view
-  }
-
-  it('carries the pasted key and shows status, time and body', async () => {
-    const keys: (string | null)[] = []
-    server.use(
-      http.get('*/gateway/orders/v1/health', ({ request }) => {
-        keys.push(request.headers.get('x-api-key'))
-        expect(request.headers.get('authorization')).toBeNull()
-        return HttpResponse.text('<b>all fine</b>')
-      }),
-    )
-    await send()
-    expect(await screen.findByText('<b>all fine</b>')).toBeVisible()
-    expect(screen.getByText('200')).toBeVisible()
-    expect(screen.getByText(/It works/)).toBeVisible()
-    expect(keys).toEqual(['stoa_sk_pasted'])
-    expect(
-      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
-    ).not.toContain('pasted')
-    expect(document.documentElement.textContent).not.toContain('stoa_sk_pasted')
-  })
-
-  it.each([
-    [401, 'key_revoked', /This key was revoked/],
-    [403, 'consumer_blocked', /suspended or blocked/],
-    [403, 'wrong_api', /belongs to another API/],
-    [404, 'route_unknown', /has no such path/],
-    [502, 'backend_refused', /host.docker.internal/],
-    [504, 'backend_timeout', /longer than this contract's timeout \(15s\)/],
-  ])('explains %i %s', async (status, reason, sentence) => {
-    server.use(gateway(status, reason))
-    await send()
-    expect(await screen.findByText(sentence)).toBeVisible()
-    expect(screen.getByText('In its own words.')).toBeVisible()
-  })
-
-  it('says when to try again after a 429', async () => {
-    server.use(gateway(429, 'rate_limited', { 'Retry-After': '7' }))
-    await send()
-    expect(await screen.findByText(/try again in 7 s/)).toBeVisible()
-  })
-
-  it("tells the backend's own refusal from the gateway's", async () => {
-    server.use(http.get('*/gateway/orders/v1/*', () => new HttpResponse('no', { status: 401 })))
-    await send()
-    expect(await screen.findByText(/the backend itself answered 401/)).toBeVisible()
-  })
-
-  it('reads 64 kB of a body and says that it was cut', async () => {
-    server.use(http.get('*/gateway/orders/v1/*', () => HttpResponse.text('x'.repeat(200_000))))
-    await send()
-    expect(await screen.findByText('Cut after 64 kB.')).toBeVisible()
-    expect(screen.getByText(/^x+$/).textContent).toHaveLength(65_536)
-  })
-
-  it('sends the body and headers that it was given, and copies the same as curl', async () => {
-    const sent: unknown[] = []
-    server.use(
-      http.post('*/gateway/orders/v1/items', async ({ request }) => {
-        const { headers } = request
-        sent.push([await request.text(), headers.get('x-trace'), headers.get('content-type')])
-        return HttpResponse.json({ id: 7 }, { status: 201 })
-      }),
-    )
-    const { user } = open()
-    await user.selectOptions(await screen.findByLabelText('Method'), 'POST')
-    const path = await field(/Path/)
-    await user.clear(path)
-    await user.type(path, '/items')
-    await user.click(screen.getByRole('button', { name: /Add.*Request headers/ }))
-    const [name, value] = within(
-      screen.getByRole('group', { name: /Request headers/ }),
-    ).getAllByRole('textbox')
-    await user.type(name as HTMLElement, 'X-Trace')
-    await user.type(value as HTMLElement, "it's")
-    await user.type(await field(/Request body/), '{{"name":"a"}')
-    await user.click(screen.getByRole('button', { name: 'Send' }))
-    expect(await screen.findByText('201')).toBeVisible()
-    expect(sent).toEqual([['{"name":"a"}', "it's", 'application/json']])
-    const pretty = screen.getByRole('region', { name: 'Body, Laid out' })
-    expect(pretty.textContent).toContain('"id": 7')
-    const command = screen.getByRole('region', { name: 'As curl', hidden: true }).textContent
-    expect(command).toContain("-H 'X-Trace: it'\\''s'")
-    expect(command).toContain(`--data-raw '{"name":"a"}'`)
-  })
-
-  it('says at the field which header a browser does not send, and sends nothing', async () => {
-    const { user } = open()
-    await user.click(await screen.findByRole('button', { name: /Add.*Request headers/ }))
-    const group = screen.getByRole('group', { name: /Request headers/ })
-    await user.type(within(group).getAllByRole('textbox')[0] as HTMLElement, 'Host')
-    await user.click(screen.getByRole('button', { name: 'Send' }))
-    expect(await within(group).findByText(/does not let a page send Host/)).toBeVisible()
-  })
-
-  it('takes method, path and example body from the API document', async () => {
-    serve({ has_openapi: true })
-    const content = { 'application/json': { example: { name: 'a' } } }
-    const document = {
-      openapi: '3.1.0',
-      paths: { '/items/{id}': { put: { summary: 'Replace', requestBody: { content } } } },
-    }
-    server.use(http.get('*/api/v1/contracts/:id/openapi', () => HttpResponse.json(document)))
-    const { user } = open()
-    await screen.findByRole('option', { name: 'PUT /items/{id} · Replace' })
-    await user.selectOptions(await screen.findByLabelText('Operation'), 'PUT /items/{id}')
-    await waitFor(async () => expect(await field(/Path/)).toHaveValue('/items/{id}'))
-    expect(await screen.findByLabelText('Method')).toHaveValue('PUT')
-    expect(await field(/Request body/)).toHaveValue('{\n  "name": "a"\n}')
-  })
-
-  it('says that a page came instead of an answer, and where to mend it', async () => {
-    server.use(http.get('*/gateway/orders/v1/*', () => HttpResponse.html('<h1>Welcome</h1>')))
-    await send()
-    expect(await screen.findByText(/The answer is a web page/)).toBeVisible()
-    expect(screen.getByRole('link', { name: 'Change the backend URL' })).toHaveAttribute(
-      'href',
-      `/t/default/apis/${id}/edit`,
-    )
-  })
-
-  it('never leaves the gateway, whatever path is typed', async () => {
-    const { user } = open()
-    const path = await field(/Path/)
-    await user.clear(path)
-    await user.type(path, '/../../../api/v1/me')
-    await user.click(screen.getByRole('button', { name: 'Send' }))
-    expect(await screen.findByText('This path would leave the gateway.')).toBeVisible()
   })
 })

@@ -2,11 +2,13 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import CopyIcon from 'lucide-react/icons/copy-plus'
 import PencilIcon from 'lucide-react/icons/pencil'
 import type { LoaderFunctionArgs } from 'react-router'
-import { Outlet } from 'react-router'
+import { useState } from 'react'
+import { Outlet, useLocation } from 'react-router'
 
+import type { ContractChange } from '~/api/contract-proof'
 import { contracts } from '~/api/contracts'
 import { policies } from '~/api/policies'
-import { queryClient, start } from '~/api/query-client'
+import { lastKnown, start } from '~/api/query-client'
 import { subscriptions } from '~/api/subscriptions'
 import { param, useParam } from '~/app/params'
 import { paths } from '~/app/paths'
@@ -14,31 +16,33 @@ import { rolesFor, useCan } from '~/auth/permissions'
 import { ActionLink } from '~/components/ui/ActionLink'
 import { Name } from '~/components/ui/Name'
 import { Page } from '~/components/ui/Page'
+import { PageTabs } from '~/features/tabs/PageTabs'
 import { formatList } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
-import { ApiFacts } from './ApiFacts'
-import { ApiSubscriptions, subscribersOf } from './ApiSubscriptions'
-import { ApiTraffic } from './ApiTraffic'
-import { ApiVersions } from './ApiVersions'
-import { BeforePublishing } from './BeforePublishing'
-import { EffectivePolicies } from './EffectivePolicies'
 import { Lifecycle } from './Lifecycle'
-import { TestCall } from './TestCall'
+import { subscribersOf } from './ApiSubscriptions'
+import { StepProof } from './StepProof'
+import { tabs } from './tabs'
 import { StatusBadge } from './words'
 
-export async function loader({ params }: LoaderFunctionArgs) {
+export async function loader({ params, request }: LoaderFunctionArgs) {
   const tenant = param(params, 'tenant')
   const id = param(params, 'id')
-  start(policies.effective(tenant, id))
-  start(subscriptions.list(tenant, subscribersOf(id)))
-  return queryClient.query(contracts.detail(tenant, id))
+  // The overview's; any other tab asks for its own once it is drawn.
+  if (!new URL(request.url).searchParams.has('tab')) {
+    start(policies.effective(tenant, id))
+    start(subscriptions.list(tenant, subscribersOf(id)))
+  }
+  return lastKnown(contracts.detail(tenant, id))
 }
 
 export function Component() {
   const tenant = useParam('tenant')
   const id = useParam('id')
+  const { search } = useLocation()
   const { data: api } = useSuspenseQuery(contracts.detail(tenant, id))
+  const [change, setChange] = useState<ContractChange>()
   const disabledBecause = useCan('contracts:write')
     ? undefined
     : m.apis_needs_role({ roles: formatList(rolesFor('contracts:write')) })
@@ -49,9 +53,14 @@ export function Component() {
       facts={<StatusBadge status={api.status} />}
       action={
         <>
-          <Lifecycle tenant={tenant} api={api} disabledBecause={disabledBecause} />
+          <Lifecycle
+            tenant={tenant}
+            api={api}
+            disabledBecause={disabledBecause}
+            onChange={setChange}
+          />
           <ActionLink
-            to={paths.editApi({ tenant, id })}
+            to={{ pathname: paths.editApi({ tenant, id }), search }}
             icon={PencilIcon}
             disabledBecause={disabledBecause}
           >
@@ -67,20 +76,9 @@ export function Component() {
         </>
       }
     >
+      {change?.id === id && <StepProof key={change.at} change={change} />}
       {/* The key starts the parts afresh for another API: no answer and no pasted key goes along. */}
-      <div key={id} className="grid items-start gap-5 lg:grid-cols-2">
-        <div className="flex min-w-0 flex-col gap-5">
-          {api.status === 'draft' && <BeforePublishing tenant={tenant} api={api} />}
-          <ApiFacts api={api} />
-          <ApiTraffic tenant={tenant} api={api.apiName} />
-          <EffectivePolicies tenant={tenant} contract={id} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-5">
-          <TestCall api={api} />
-          <ApiSubscriptions tenant={tenant} api={id} />
-          <ApiVersions tenant={tenant} api={api} />
-        </div>
-      </div>
+      <PageTabs key={id} label={m.apis_tabs()} tabs={tabs} shared={{ tenant, api }} />
       <Outlet />
     </Page>
   )

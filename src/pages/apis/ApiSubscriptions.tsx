@@ -9,6 +9,7 @@ import { type Column, DataTable } from '~/components/table/DataTable'
 import { Badge } from '~/components/ui/Badge'
 import { Name } from '~/components/ui/Name'
 import { Time } from '~/components/ui/Time'
+import type { Contract } from '~/domain/contract'
 import { subscriptionTone, type Subscription } from '~/domain/subscription'
 import { m } from '~/i18n/gen/messages'
 
@@ -53,9 +54,9 @@ const subscriptionLabels = new Map([
 ])
 
 /** Who subscribes to this API; each row leads to its consumer. */
-export function ApiSubscriptions({ tenant, api }: { tenant: string; api: string }) {
+export function ApiSubscriptions({ tenant, api }: { tenant: string; api: Pick<Contract, 'id'> }) {
   const [page, setPage] = useState(1)
-  const query = useQuery(subscriptions.list(tenant, subscribersOf(api, page)))
+  const query = useQuery(subscriptions.list(tenant, subscribersOf(api.id, page)))
   return (
     <Panel title={m.apis_subscriptions()} query={query}>
       {(data) => (

@@ -63,20 +63,24 @@ describe('the list of APIs', () => {
       api.get('/v1/contracts', aPage([aContract(), aContract({ apiName: 'idle' })])),
       api.get('/v1/metrics/query', ({ query }) => {
         asked.push(query.get('query'))
-        const result = [
-          sample({ api: 'orders' }, 1200),
-          sample({ api: 'orders', figure: 'errors' }, 300),
-          sample({ figure: 'sampled_at' }, at),
-        ]
+        const isLastCalls = query.get('query')?.includes('time()')
+        const result = isLastCalls
+          ? [sample({ api: 'orders' }, at - 180), sample({ figure: 'sampled_at' }, at)]
+          : [
+              sample({ api: 'orders' }, 1200),
+              sample({ api: 'orders', figure: 'errors' }, 300),
+              sample({ figure: 'sampled_at' }, at),
+            ]
         return { status: 'success' as const, data: { resultType: 'vector', result } }
       }),
     )
     open()
     expect(await screen.findByRole('cell', { name: '1,500' })).toBeVisible()
     expect(screen.getByRole('cell', { name: /^20(\.0)?\s?%$/ })).toBeVisible()
-    expect(screen.getAllByRole('cell', { name: 'No data' })).toHaveLength(2)
-    expect(asked).toHaveLength(1)
-    expect(asked[0]).toContain('api=~"idle|orders"')
+    expect(screen.getAllByRole('cell', { name: 'No data' })).toHaveLength(3)
+    expect(screen.getByRole('cell', { name: '3 minutes ago' })).toBeVisible()
+    expect(asked).toHaveLength(2)
+    for (const one of asked) expect(one).toContain('api=~"idle|orders"')
   })
 
   it('stays when Prometheus is away, and says that it is', async () => {
@@ -102,10 +106,10 @@ describe('the list of APIs', () => {
     await waitFor(() => expect(asked.at(-1)?.get('status')).toBe('draft'))
     await user.selectOptions(screen.getByRole('combobox', { name: 'Authentication' }), 'JWT')
     await waitFor(() => expect(asked.at(-1)?.get('auth_type')).toBe('jwt'))
-    await user.click(await screen.findByRole('button', { name: /Updated/ }))
-    await waitFor(() => expect(asked.at(-1)?.get('sort')).toBe('updated_at'))
+    await user.click(await screen.findByRole('button', { name: /^Status/ }))
+    await waitFor(() => expect(asked.at(-1)?.get('sort')).toBe('status'))
     expect(asked.at(-1)?.get('tenant')).toBe('default')
-    expect(address()).toBe('/t/default/apis?status=draft&auth=jwt&sort=updated_at')
+    expect(address()).toBe('/t/default/apis?status=draft&auth=jwt&sort=status')
   })
 
   it('keeps the filters while the form stands before them', async () => {
@@ -190,13 +194,21 @@ describe('registering an API', () => {
     const { user } = open('/new')
     await fill(user)
     await user.click(screen.getByText('What will be sent'))
-    expect(screen.getByText(/"apiName": "my-service-api"/)).toBeInTheDocument()
+    expect(screen.getByRole('region', { name: 'What will be sent, JSON' })).toHaveTextContent(
+      '"apiName": "my-service-api"',
+    )
     await user.click(screen.getByRole('tab', { name: 'YAML' }))
     expect(screen.getByText(/apiName: "my-service-api"/)).toBeInTheDocument()
     await user.click(screen.getByRole('tab', { name: 'curl' }))
-    const command = screen.getByText(/curl -s -X POST/)
+    const command = screen.getByRole('region', { name: 'What will be sent, curl' })
     expect(command).toHaveTextContent('"${STOA_API_URL}/v1/contracts"')
     expect(command).toHaveTextContent('"Authorization: Bearer $TOKEN"')
+    await user.click(screen.getByText("The runbook's command that this replaces"))
+    const ofRunbook = screen.getByRole('region', {
+      name: "The runbook's command that this replaces",
+    })
+    expect(ofRunbook).toHaveTextContent("STOA_API_URL='http://localhost:3000/api'")
+    expect(ofRunbook).toHaveTextContent('"apiName": "my-service-api"')
   })
 
   it('refuses a bad name, address and timeout at their fields', async () => {

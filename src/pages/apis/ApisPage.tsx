@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import PlusIcon from 'lucide-react/icons/plus'
+import { type ReactNode, useMemo } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { Outlet, useLocation } from 'react-router'
 
+import { apiMetrics } from '~/api/api-metrics'
 import { contracts } from '~/api/contracts'
 import { metrics } from '~/api/metrics'
 import { start } from '~/api/query-client'
@@ -16,13 +18,15 @@ import { SearchBox } from '~/components/table/SearchBox'
 import { ActionLink } from '~/components/ui/ActionLink'
 import { Button } from '~/components/ui/Button'
 import { CopyButton } from '~/components/ui/CopyButton'
+import { LinkButton } from '~/components/ui/LinkButton'
 import { Page } from '~/components/ui/Page'
-import { authTypes, contractStatuses } from '~/domain/contract'
+import { authTypes, type Contract, contractStatuses } from '~/domain/contract'
 import { curl, queryOf } from '~/domain/curl'
 import { formatList } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
 import { columns } from './columns'
+import { DeletedApi } from './DeletedApi'
 import { filterOf, lastHour, pageSize, searchSchema } from './search'
 import { trafficColumns } from './traffic-columns'
 import { TrafficNote } from './TrafficNote'
@@ -40,11 +44,7 @@ export function Component() {
   const tenant = useParam('tenant')
   const [search, setSearch] = useSearch(searchSchema)
   const query = useQuery(contracts.list(tenant, filterOf(search)))
-  const names = [...new Set(query.data?.items.map(({ apiName }) => apiName))].toSorted()
-  const traffic = useQuery({
-    ...metrics.callsOf({ tenant, ...lastHour }, names),
-    enabled: names.length > 0,
-  })
+  const { traffic, lastCalls, shown } = useFigures(tenant, query.data?.items)
   const filters = useLocation().search
   const canWrite = useCan('contracts:write')
   const clear = () => setSearch(noFilters)
@@ -62,12 +62,22 @@ export function Component() {
     </ActionLink>
   )
   return (
-    <Page title={m.apis_title()} description={m.apis_description()} action={register}>
+    <Page
+      title={m.apis_title()}
+      description={m.apis_description()}
+      action={
+        <>
+          <ToBundle tenant={tenant} />
+          {register}
+        </>
+      }
+    >
+      <DeletedApi />
       <Toolbar tenant={tenant} search={search} setSearch={setSearch} />
-      <TrafficNote query={traffic} />
+      <TrafficNote traffic={traffic} lastCalls={lastCalls} />
       <QueryTable
         query={query}
-        columns={[...columns, ...trafficColumns(traffic.error ? undefined : traffic.data)]}
+        columns={shown}
         rowKey={(api) => api.id}
         rowLink={(api) => paths.api({ tenant, id: api.id })}
         caption={m.apis_caption()}
@@ -77,19 +87,48 @@ export function Component() {
         onPage={(page) => setSearch({ page })}
         sort={search.sort}
         onSort={(sort) => setSearch({ sort: sort as typeof search.sort })} // columns sort by their own ids only
-        empty={
-          isFiltered ? (
-            <EmptyState
-              title={m.apis_empty_filtered()}
-              action={<Button onClick={clear}>{m.apis_clear_filters()}</Button>}
-            />
-          ) : (
-            <EmptyState title={m.apis_empty_title()} hint={m.apis_empty_hint()} action={register} />
-          )
-        }
+        empty={<NoApis clear={isFiltered ? clear : undefined} register={register} />}
       />
       <Outlet />
     </Page>
+  )
+}
+
+/** What is measured of the APIs of a page, and the columns with it: one question each for the traffic and the last calls of all. */
+function useFigures(tenant: string, apis: readonly Contract[] | undefined) {
+  const names = [...new Set(apis?.map(({ apiName }) => apiName))].toSorted()
+  const enabled = names.length > 0
+  const traffic = useQuery({ ...metrics.callsOf({ tenant, ...lastHour }, names), enabled })
+  const lastCalls = useQuery({ ...apiMetrics.lastCalls(tenant, names), enabled })
+  const [calls, last] = [unless(traffic), unless(lastCalls)]
+  const shown = useMemo(() => [...columns, ...trafficColumns(calls, last)], [calls, last])
+  return { traffic, lastCalls, shown }
+}
+
+/** What was answered from before a failure is not shown as if it were of now. */
+const unless = <T,>({ data, error }: { data: T | undefined; error: Error | null }) =>
+  error ? undefined : data
+
+/** Why the list is empty, with the way out: other filters, or the first API. */
+function NoApis(props: { clear: (() => void) | undefined; register: ReactNode }) {
+  const { clear, register } = props
+  return clear ? (
+    <EmptyState
+      title={m.apis_empty_filtered()}
+      action={<Button onClick={clear}>{m.apis_clear_filters()}</Button>}
+    />
+  ) : (
+    <EmptyState title={m.apis_empty_title()} hint={m.apis_empty_hint()} action={register} />
+  )
+}
+
+/** The file takes what the filters of the list find. */
+function ToBundle({ tenant }: { tenant: string }) {
+  const { search } = useLocation()
+  return (
+    <LinkButton to={{ pathname: paths.apiBundle({ tenant }), search }}>
+      {m.bundle_link()}
+    </LinkButton>
   )
 }
 

@@ -15,10 +15,7 @@ const words: Record<Requirement, () => string> = {
   backend: m.apis_need_backend,
   auth: m.apis_need_auth,
 }
-/** Those that the form of the contract mends. */
-const inForm: ReadonlySet<Requirement> = new Set(['description', 'categories', 'backend', 'auth'])
-
-/** What a draft has and what it lacks, each with the way to mend it. */
+/** What a draft has and what it lacks, each with the way to mend it: the document is kept in its own tab, all else in the form. */
 export function BeforePublishing({ tenant, api }: { tenant: string; api: Contract }) {
   return (
     <Section title={m.apis_needs()} description={m.apis_needs_description()}>
@@ -33,12 +30,16 @@ export function BeforePublishing({ tenant, api }: { tenant: string; api: Contrac
             <span className="sr-only">{isMet ? m.apis_need_met() : m.apis_need_missing()}</span>
             <span>
               {words[id]()}{' '}
-              {!isMet && inForm.has(id) && (
+              {!isMet && (
                 <Link
                   className="text-accent hover:underline"
-                  to={paths.editApi({ tenant, id: api.id })}
+                  to={
+                    id === 'openapi'
+                      ? { pathname: paths.api({ tenant, id: api.id }), search: '?tab=operations' }
+                      : paths.editApi({ tenant, id: api.id })
+                  }
                 >
-                  {m.apis_need_mend()}
+                  {id === 'openapi' ? m.openapi_document_add() : m.apis_need_mend()}
                 </Link>
               )}
             </span>

@@ -7,7 +7,13 @@ import { paths } from '~/app/paths'
 import { ConfirmDialog } from '~/components/form/ConfirmDialog'
 import { toast } from '~/components/ui/toast'
 import type { Contract } from '~/domain/contract'
+import { removeCommand } from '~/domain/contract-commands'
 import { m } from '~/i18n/gen/messages'
+
+import { ApiAtStake } from './ApiAtStake'
+import { changeOf } from './api-change'
+import { CopyCurl } from './CopyCurl'
+import type { Deleted } from './DeletedApi'
 
 interface Props {
   tenant: string
@@ -25,22 +31,26 @@ export function DeleteApi({ tenant, api, onClose }: Props) {
     onError: (failure) => setIsForced(failure.kind === 'conflict'),
     onSuccess: () => {
       toast(m.apis_deleted({ name: api.apiName }))
-      void navigate(paths.apis({ tenant }))
+      const state: Deleted = { deleted: changeOf(api, undefined) }
+      void navigate(paths.apis({ tenant }), { state })
     },
   })
   return (
     <ConfirmDialog
       title={m.apis_delete_title({ name: api.apiName })}
       consequence={
-        <>
+        <div className="flex flex-col gap-3">
           <p>{m.apis_delete_consequence()}</p>
+          <ApiAtStake tenant={tenant} api={api} />
           {api.subscription_count > 0 && (
-            <p className="mt-2 font-medium text-bad">
+            <p className="font-medium text-bad">
               {m.apis_delete_live({ count: api.subscription_count })}
             </p>
           )}
-        </>
+        </div>
       }
+      size="md"
+      aside={<CopyCurl command={() => removeCommand({ id, etag }, isForced)} />}
       confirmLabel={isForced ? m.apis_delete_force() : m.apis_delete()}
       typeToConfirm={api.apiName}
       mutation={{ ...remove, mutate: () => remove.mutate({ id, etag, force: isForced }) }}

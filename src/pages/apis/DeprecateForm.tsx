@@ -7,12 +7,17 @@ import type { FormMutation } from '~/components/form/form-types'
 import { TextAreaField } from '~/components/form/TextAreaField'
 import { TextField } from '~/components/form/TextField'
 import { type Contract, deprecationForm } from '~/domain/contract'
+import { stepCommand } from '~/domain/contract-commands'
 import { m } from '~/i18n/gen/messages'
+
+import { ApiAtStake } from './ApiAtStake'
+import { CopyCurl } from './CopyCurl'
 
 /** What one lifecycle step is asked with. */
 export type Move = Parameters<NonNullable<ReturnType<typeof contracts.move>['mutationFn']>>[0]
 
 interface Props {
+  tenant: string
   api: Contract
   mutation: FormMutation<Move>
   onClose: () => void
@@ -21,10 +26,15 @@ interface Props {
 const faults = { reason: m.apis_fault_reason }
 
 /** published -> deprecated: why, and until when. */
-export function DeprecateForm({ api, mutation, onClose }: Props) {
+export function DeprecateForm({ tenant, api, mutation, onClose }: Props) {
   const form = useForm({
     resolver: zodResolver(deprecationForm(faults)),
     defaultValues: { reason: '', sunset_at: '' },
+  })
+  const stepOf = ({ reason, sunset_at }: { reason: string; sunset_at: string }) => ({
+    to: 'deprecate' as const,
+    reason,
+    ...(sunset_at !== '' && { sunset_at: new Date(sunset_at).toISOString() }),
   })
   return (
     <FormDialog
@@ -32,18 +42,12 @@ export function DeprecateForm({ api, mutation, onClose }: Props) {
       description={m.apis_deprecate_consequence()}
       form={form}
       mutation={mutation}
-      toRequest={({ reason, sunset_at }) => ({
-        id: api.id,
-        etag: api.etag,
-        step: {
-          to: 'deprecate',
-          reason,
-          ...(sunset_at !== '' && { sunset_at: new Date(sunset_at).toISOString() }),
-        },
-      })}
+      toRequest={(values) => ({ id: api.id, etag: api.etag, step: stepOf(values) })}
+      aside={<CopyCurl command={() => stepCommand(api, stepOf(form.getValues()))} />}
       onClose={onClose}
       submitLabel={m.apis_deprecate()}
     >
+      <ApiAtStake tenant={tenant} api={api} />
       <TextAreaField control={form.control} name="reason" label={m.apis_deprecate_reason()} />
       <TextField
         control={form.control}

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 
 import { contracts } from '~/api/contracts'
 import { queryClient } from '~/api/query-client'
@@ -14,13 +14,16 @@ import { contractForm, contractFormOf, contractPatch } from '~/domain/contract'
 import { m } from '~/i18n/gen/messages'
 
 import { ContractFields } from './ContractFields'
+import { PendingChanges, PendingFields } from './PendingChanges'
 import { faults } from './words'
 
 export function Component() {
   const tenant = useParam('tenant')
   const id = useParam('id')
   const navigate = useNavigate()
-  const close = () => void navigate(paths.api({ tenant, id }))
+  // Back to the tab it was opened from.
+  const { search } = useLocation()
+  const close = () => void navigate({ pathname: paths.api({ tenant, id }), search })
   const detail = contracts.detail(tenant, id)
   const { data } = useSuspenseQuery(detail)
   // What the form was opened on: a refresh behind it must not become the ground of its changes unseen.
@@ -53,10 +56,12 @@ export function Component() {
         patch: contractPatch(contractFormOf(base), values),
       })}
       refresh={refresh}
+      aside={<PendingFields control={form.control} base={base} />}
       onClose={close}
       submitLabel={m.apis_save()}
     >
       <ContractFields control={form.control} isNew={false} />
+      <PendingChanges control={form.control} base={base} />
     </FormDialog>
   )
 }

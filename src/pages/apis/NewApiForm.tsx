@@ -1,18 +1,15 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation } from '@tanstack/react-query'
 import { type Control, useForm } from 'react-hook-form'
 import type { LoaderFunctionArgs } from 'react-router'
 import { useLoaderData, useLocation, useNavigate } from 'react-router'
 
 import { contracts } from '~/api/contracts'
-import { gateway } from '~/api/gateway'
 import { queryClient } from '~/api/query-client'
 import { param, readSearch, text, useParam } from '~/app/params'
 import { paths } from '~/app/paths'
 import { FormDialog } from '~/components/form/FormDialog'
 import { SelectField } from '~/components/form/SelectField'
 import { LinkButton } from '~/components/ui/LinkButton'
-import { toast } from '~/components/ui/toast'
 import {
   type Contract,
   type ContractForm,
@@ -21,10 +18,16 @@ import {
   newContract,
   newContractForm,
 } from '~/domain/contract'
+import { useFormReturn } from '~/features/form-return/use-form-return'
 import { m } from '~/i18n/gen/messages'
 
 import { ContractFields } from './ContractFields'
 import { ContractPreview } from './ContractPreview'
+import { DocumentLeft } from './DocumentLeft'
+import { ExistingApi } from './ExistingApi'
+import { ImportPart } from './ImportPart'
+import { UpdateExisting } from './UpdateExisting'
+import { useRegistering } from './use-registering'
 import { faults } from './words'
 
 const fromSchema = { from: text('') }
@@ -42,59 +45,63 @@ export function Component() {
   const source = useLoaderData<typeof loader>()
   const navigate = useNavigate()
   const { search } = useLocation()
-  const close = () =>
-    void navigate(
-      source ? paths.api({ tenant, id: source.id }) : { pathname: paths.apis({ tenant }), search },
-    )
+  const formReturn = useFormReturn()
   const form = useForm({
     resolver: zodResolver(contractForm(faults)),
     defaultValues: source ? copyOf(source) : newContractForm,
   })
-  // Outlives the form: the gateway has up to a second to take the new route.
-  const verify = useMutation({
-    ...gateway.verify(),
-    onSuccess: ({ state }, { path }) =>
-      state === 'served'
-        ? toast(m.apis_in_force_yes({ path }))
-        : toast(m.apis_in_force_no({ path }), 'bad'),
-  })
-  const create = useMutation({
-    ...contracts.create(tenant),
-    onSuccess: (api) => {
-      toast(m.apis_registered({ name: api.apiName }))
-      const path = api.bindings[0]?.path
-      if (api.status === 'published' && path) verify.mutate({ path, expected: 'served' })
-      void navigate(paths.api({ tenant, id: api.id }))
-    },
-  })
+  const { document, setDocument, json, existing, setExisting, ...registering } = useRegistering(
+    tenant,
+    form,
+  )
+  const { left } = registering
+  if (left)
+    return <DocumentLeft {...left} json={json ?? ''} onDone={() => registering.open(left.api)} />
+  const own = source
+    ? paths.api({ tenant, id: source.id })
+    : { pathname: paths.apis({ tenant }), search }
   return (
-    <FormDialog
-      title={source ? m.apis_clone_title({ name: source.apiName }) : m.apis_new()}
-      size="lg"
-      form={form}
-      mutation={create}
-      toRequest={(values, idempotencyKey) => ({
-        contract: newContract(tenant, values, source?.metadata),
-        idempotencyKey,
-      })}
-      onClose={close}
-      submitLabel={m.apis_register()}
-      conflictAction={
-        <LinkButton
-          size="sm"
-          to={{
-            pathname: paths.apis({ tenant }),
-            search: `?search=${encodeURIComponent(form.getValues('apiName'))}`,
-          }}
-        >
-          {m.apis_open_existing()}
-        </LinkButton>
-      }
-    >
-      <ContractFields control={form.control} isNew />
-      <AfterRegistering control={form.control} />
-      <ContractPreview control={form.control} tenant={tenant} metadata={source?.metadata} />
-    </FormDialog>
+    <>
+      <FormDialog
+        title={source ? m.apis_clone_title({ name: source.apiName }) : m.apis_new()}
+        size="lg"
+        form={form}
+        mutation={registering.create}
+        toRequest={(values, idempotencyKey) => ({
+          contract: newContract(tenant, values, source?.metadata),
+          json,
+          idempotencyKey,
+        })}
+        onClose={() => void navigate(formReturn ?? own)}
+        submitLabel={m.apis_register()}
+        conflictAction={<Namesakes tenant={tenant} name={form.getValues('apiName')} />}
+      >
+        {!source && <ImportPart form={form} document={document} onChange={setDocument} />}
+        <ExistingApi tenant={tenant} control={form.control} onUpdate={setExisting} />
+        <ContractFields control={form.control} isNew />
+        <AfterRegistering control={form.control} />
+        <ContractPreview control={form.control} tenant={tenant} metadata={source?.metadata} />
+      </FormDialog>
+      {existing && (
+        <UpdateExisting
+          existing={existing}
+          values={form.getValues()}
+          filledIn={registering.filledIn}
+          json={json}
+          onBack={() => setExisting(undefined)}
+          onDone={registering.updated}
+        />
+      )}
+    </>
+  )
+}
+
+function Namesakes({ tenant, name }: { tenant: string; name: string }) {
+  const search = `?search=${encodeURIComponent(name)}`
+  return (
+    <LinkButton size="sm" to={{ pathname: paths.apis({ tenant }), search }}>
+      {m.apis_open_existing()}
+    </LinkButton>
   )
 }
 

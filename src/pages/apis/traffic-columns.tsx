@@ -1,18 +1,24 @@
+import type { ReactNode } from 'react'
+
 import type { Column } from '~/components/table/DataTable'
+import { Time } from '~/components/ui/Time'
 import type { Contract } from '~/domain/contract'
 import type { Reading } from '~/domain/reading'
-import { type ApiCalls, callsIn, type RangeAnswer } from '~/domain/traffic'
+import { callsIn, lastCallIn, type RangeAnswer } from '~/domain/traffic'
 import { formatNumber, formatShare, noNumber } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
-/** Columns of the last hour's traffic. @param answer undefined while it is asked for, or when it could not be */
-export const trafficColumns = (answer: RangeAnswer | undefined): Column<Contract>[] => [
+/** An answer; undefined while it is asked for, or when it could not be. */
+type Answer = RangeAnswer | undefined
+
+/** Columns of the last hour's traffic, and of the last call. */
+export const trafficColumns = (traffic: Answer, lastCalls: Answer): Column<Contract>[] => [
   {
     id: 'calls',
     header: m.apis_column_calls,
     align: 'end',
     hideable: true,
-    cell: ({ apiName }) => cell(answer, apiName, ({ calls }) => formatNumber(calls)),
+    cell: ({ apiName }) => cell(traffic, apiName, callsIn, ({ calls }) => formatNumber(calls)),
   },
   {
     id: 'errors',
@@ -20,24 +26,32 @@ export const trafficColumns = (answer: RangeAnswer | undefined): Column<Contract
     align: 'end',
     hideable: true,
     cell: ({ apiName }) =>
-      cell(answer, apiName, ({ errorShare }) =>
+      cell(traffic, apiName, callsIn, ({ errorShare }) =>
         errorShare === undefined ? noNumber : formatShare(errorShare),
+      ),
+  },
+  {
+    id: 'last_call',
+    header: m.apis_column_last_call,
+    hideable: true,
+    cell: ({ apiName }) =>
+      cell(lastCalls, apiName, lastCallIn, (at) =>
+        at === null ? <span className="text-muted">{m.apis_no_call()}</span> : <Time at={at} />,
       ),
   },
 ]
 
-function cell(answer: RangeAnswer | undefined, api: string, format: (value: ApiCalls) => string) {
-  return answer === undefined ? noNumber : <Figure reading={callsIn(answer, api)} format={format} />
+function cell<T>(
+  answer: Answer,
+  api: string,
+  read: (answer: RangeAnswer, api: string) => Reading<T>,
+  format: (value: T) => ReactNode,
+) {
+  return answer === undefined ? noNumber : <Figure reading={read(answer, api)} format={format} />
 }
 
 /** One query stands behind all of the rows, so it is shown once, above the table, and not a hundred times in it. */
-function Figure({
-  reading,
-  format,
-}: {
-  reading: Reading<ApiCalls>
-  format: (value: ApiCalls) => string
-}) {
+function Figure<T>({ reading, format }: { reading: Reading<T>; format: (value: T) => ReactNode }) {
   if (reading.state === 'value')
     return <span className="tabular-nums">{format(reading.value)}</span>
   if (reading.state === 'stale')

@@ -1,7 +1,6 @@
 /** What the contract's words are called on screen; a word of a newer server is shown as it is. */
 
 import { Badge, type Tone } from '~/components/ui/Badge'
-import type { CallFaults } from '~/domain/call'
 import type { ContractFaults } from '~/domain/contract'
 import { m } from '~/i18n/gen/messages'
 
@@ -32,12 +31,4 @@ export const faults: ContractFaults = {
   url: m.apis_fault_url,
   timeout: m.apis_fault_timeout,
   category: m.apis_fault_category,
-}
-
-export const callFaults: CallFaults = {
-  headerName: (name) => m.apis_fault_header_name({ name }),
-  headerValue: (name) => m.apis_fault_header_value({ name }),
-  headerForbidden: (name) => m.apis_fault_header_forbidden({ name }),
-  headerKey: m.apis_fault_header_key,
-  bodyNotAllowed: m.apis_fault_body,
 }

@@ -9,15 +9,18 @@ import { Menu } from '~/components/ui/Menu'
 import { toast } from '~/components/ui/toast'
 import { plainName } from '~/components/ui/name-parts'
 import { type Consumer, consumerSteps, type ConsumerStep } from '~/domain/consumer'
+import { CallsAtStake } from '~/features/subscriptions/CallsAtStake'
+import { ReasonForm } from '~/features/subscriptions/ReasonForm'
 import { m } from '~/i18n/gen/messages'
 
-import { ReasonForm } from './ReasonForm'
 import { statusLabel } from './words'
 
 interface Props {
   tenant: string
   consumer: Consumer
   disabledBecause: string | undefined
+  /** @param sentence what the consumer is now, for the proof that it is in force */
+  onDone: (sentence: string) => void
 }
 
 const words = {
@@ -39,7 +42,7 @@ const words = {
 }
 
 /** Taking access away and giving it back, each with its consequence and a reason that is kept. */
-export function ConsumerActions({ tenant, consumer, disabledBecause }: Props) {
+export function ConsumerActions({ tenant, consumer, disabledBecause, onDone }: Props) {
   const [open, setOpen] = useState<ConsumerStep | 'delete'>()
   const close = () => setOpen(undefined)
   const { id } = consumer
@@ -48,7 +51,7 @@ export function ConsumerActions({ tenant, consumer, disabledBecause }: Props) {
     ...consumers.move(tenant),
     onSuccess: (moved) => {
       close()
-      toast(m.consumers_moved({ status: statusLabel(moved.status) }))
+      onDone(m.consumers_moved({ status: statusLabel(moved.status) }))
     },
   })
   const gate = disabledBecause !== undefined && { disabledBecause }
@@ -79,10 +82,13 @@ export function ConsumerActions({ tenant, consumer, disabledBecause }: Props) {
           title={words[open].title({ name })}
           consequence={words[open].consequence()}
           confirmLabel={words[open].label()}
+          isDangerous={open !== 'activate'}
           mutation={move}
           toRequest={(reason) => ({ id, step: open, reason })}
           onClose={close}
-        />
+        >
+          {open !== 'activate' && <CallsAtStake tenant={tenant} consumer={consumer.external_id} />}
+        </ReasonForm>
       )}
       {open === 'delete' && <DeleteConsumer tenant={tenant} consumer={consumer} onClose={close} />}
     </>
@@ -93,7 +99,7 @@ function DeleteConsumer({
   tenant,
   consumer,
   onClose,
-}: Omit<Props, 'disabledBecause'> & { onClose: () => void }) {
+}: Pick<Props, 'tenant' | 'consumer'> & { onClose: () => void }) {
   const navigate = useNavigate()
   const { id, etag } = consumer
   const name = plainName(consumer.name)

@@ -1,10 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import PencilIcon from 'lucide-react/icons/pencil'
+import { useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { Outlet } from 'react-router'
 
 import { consumers } from '~/api/consumers'
-import { queryClient, start } from '~/api/query-client'
+import { lastKnown, start } from '~/api/query-client'
 import { subscriptions } from '~/api/subscriptions'
 import { param, useParam } from '~/app/params'
 import { paths } from '~/app/paths'
@@ -12,19 +13,24 @@ import { rolesFor, useCan } from '~/auth/permissions'
 import { ActionLink } from '~/components/ui/ActionLink'
 import { Name } from '~/components/ui/Name'
 import { Page } from '~/components/ui/Page'
+import { type Change, ChangeProof } from '~/features/subscriptions/ChangeProof'
+import { PageTabs } from '~/features/tabs/PageTabs'
 import { formatList } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
 import { ConsumerActions } from './ConsumerActions'
-import { ConsumerSubscriptions, subscriptionsOf } from './ConsumerSubscriptions'
-import { Profile } from './Profile'
+import { subscriptionsOf } from './ConsumerSubscriptions'
+import { tabs } from './tabs'
 import { StatusBadge, statusLabel } from './words'
 
-export async function loader({ params }: LoaderFunctionArgs) {
+export async function loader({ params, request }: LoaderFunctionArgs) {
   const tenant = param(params, 'tenant')
   const id = param(params, 'id')
-  start(subscriptions.list(tenant, subscriptionsOf(id, 1)))
-  return queryClient.query(consumers.detail(tenant, id))
+  // The overview's; any other tab, and a single subscription, ask for their own once they are drawn.
+  const { searchParams } = new URL(request.url)
+  if (!searchParams.has('tab') && !searchParams.has('subscription'))
+    start(subscriptions.list(tenant, subscriptionsOf(id, 1)))
+  return lastKnown(consumers.detail(tenant, id))
 }
 
 export function Component() {
@@ -34,6 +40,7 @@ export function Component() {
   const disabledBecause = useCan('consumers:write')
     ? undefined
     : m.consumers_needs_role({ roles: formatList(rolesFor('consumers:write')) })
+  const [change, setChange] = useState<Change & { of: string }>()
   const { status, status_reason: reason } = consumer
   return (
     <Page
@@ -42,7 +49,12 @@ export function Component() {
       facts={<StatusBadge status={status} />}
       action={
         <>
-          <ConsumerActions tenant={tenant} consumer={consumer} disabledBecause={disabledBecause} />
+          <ConsumerActions
+            tenant={tenant}
+            consumer={consumer}
+            disabledBecause={disabledBecause}
+            onDone={(sentence) => setChange({ at: Date.now(), sentence, of: id })}
+          />
           <ActionLink
             to={paths.editConsumer({ tenant, id })}
             icon={PencilIcon}
@@ -53,15 +65,14 @@ export function Component() {
         </>
       }
     >
+      {change?.of === id && <ChangeProof change={change} />}
       {reason !== null && (
         <p className="rounded-md border border-warn-line bg-warn-soft px-3 py-2">
           <Name value={m.consumers_status_because({ status: statusLabel(status), reason })} />
         </p>
       )}
-      <div key={id} className="flex flex-col gap-5">
-        <Profile consumer={consumer} />
-        <ConsumerSubscriptions tenant={tenant} consumer={consumer} />
-      </div>
+      {/* The key starts the parts afresh for another consumer. */}
+      <PageTabs key={id} label={m.consumers_tabs()} tabs={tabs} shared={{ tenant, consumer }} />
       <Outlet />
     </Page>
   )

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { routes } from '~/app/routes'
 import { aConsumer, aPage, aViewer } from '~/test/builders'
-import { api, problem, unreachable } from '~/test/contract-mock'
+import { api, ok, problem, unreachable } from '~/test/contract-mock'
 import { renderRoutes } from '~/test/render'
 import { server } from '~/test/server'
 
@@ -190,5 +190,88 @@ describe('a new consumer', () => {
     await user.click(again)
     await waitFor(() => expect(address()).toBe(`/t/default/consumers/${made.id}`))
     expect(new Set(keys).size).toBe(1)
+  })
+})
+
+describe('many consumers at once', () => {
+  const row = (name: string, more: Parameters<typeof aConsumer>[0] = {}) =>
+    aConsumer({ name, ...more })
+  const box = (name: string) => screen.findByRole('checkbox', { name })
+
+  it('keeps the choice while paging, and changes those that can be changed, each with its result', async () => {
+    const first = [row('One', { subscription_count: 2 }), row('Two', { status: 'blocked' })]
+    const second = [row('Three')]
+    const moved: string[] = []
+    server.use(
+      api.get('/v1/consumers/{tenant}', ({ query }) =>
+        aPage(query.get('page') === '2' ? second : first, { total: 51, page_size: 50 }),
+      ),
+      api.post('/v1/consumers/{tenant}/{id}/suspend', ({ params, body }) => {
+        const found = [...first, ...second].find(({ id }) => id === params['id'])
+        moved.push(`${found?.name}: ${body?.reason}`)
+        return found?.name === 'Three'
+          ? problem(500, { detail: 'The disk is full.' })
+          : ok({ ...found, status: 'suspended' })
+      }),
+    )
+    const { user } = open()
+    await user.click(await box('Choose One'))
+    await user.click(await box('Choose Two'))
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await user.click(await box('Choose Three'))
+    expect(screen.getAllByText('3 rows chosen')).not.toHaveLength(0)
+    await user.click(screen.getByRole('button', { name: 'Suspend' }))
+
+    const dialog = await screen.findByRole('alertdialog', { name: 'Suspend 2 consumers?' })
+    expect(dialog).toHaveTextContent('They hold 2 live subscriptions')
+    expect(dialog).toHaveTextContent('1 is left as it is')
+    await user.type(within(dialog).getByRole('textbox', { name: /Reason/ }), 'unpaid')
+    await user.click(within(dialog).getByRole('button', { name: 'Suspend' }))
+    expect(await within(dialog).findByText('1 done, 1 failed, 0 not tried.')).toBeVisible()
+    expect(moved.toSorted()).toEqual(['One: unpaid', 'Three: unpaid'])
+    expect(within(dialog).getByRole('row', { name: /Three Failed/ })).toHaveTextContent(
+      'The disk is full.',
+    )
+
+    server.use(
+      api.post('/v1/consumers/{tenant}/{id}/suspend', () =>
+        ok({ ...second[0], status: 'suspended' }),
+      ),
+    )
+    await user.click(within(dialog).getByRole('button', { name: 'Try the failed one again' }))
+    expect(await within(dialog).findByText('All 2 done, and read back.')).toBeVisible()
+  })
+
+  it('means the filter itself where all that match are chosen', async () => {
+    const all = Array.from({ length: 130 }, (_, n) => row(`Shop ${n}`))
+    const moved = new Set<string>()
+    server.use(
+      api.get('/v1/consumers/{tenant}', ({ query }) => {
+        const [page, size] = [Number(query.get('page')), Number(query.get('page_size'))]
+        return aPage(all.slice((page - 1) * size, page * size), { total: 130, page_size: size })
+      }),
+      api.post('/v1/consumers/{tenant}/{id}/block', ({ params }) => {
+        moved.add(params['id'] ?? '')
+        return ok({ ...row('x'), status: 'blocked' })
+      }),
+    )
+    const { user } = open('?search=shop')
+    await user.click(await box('Choose all rows of this page'))
+    await user.click(screen.getByRole('button', { name: 'Choose all 130 that match' }))
+    await user.click(screen.getByRole('button', { name: 'Block' }))
+    const dialog = await screen.findByRole('alertdialog', { name: 'Block 130 consumers?' })
+    const confirm = within(dialog).getByRole('button', { name: 'Block' })
+    await waitFor(() => expect(confirm).not.toHaveAttribute('aria-disabled'))
+    await user.click(confirm)
+    expect(await within(dialog).findByText('All 130 done, and read back.')).toBeVisible()
+    expect(moved.size).toBe(130)
+  })
+
+  it('offers no change to who may only read', async () => {
+    server.use(api.get('/v1/me', aViewer()), api.get('/v1/consumers/{tenant}', aPage([row('One')])))
+    const { user } = open()
+    await user.click(await box('Choose One'))
+    expect(screen.getByRole('button', { name: 'Suspend' })).toHaveAttribute('aria-disabled', 'true')
+    expect(screen.getByRole('button', { name: 'Export' })).not.toHaveAttribute('aria-disabled')
   })
 })

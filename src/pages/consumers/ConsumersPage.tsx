@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import AccessIcon from 'lucide-react/icons/grid-3x3'
+import LockedOutIcon from 'lucide-react/icons/life-buoy'
 import PlusIcon from 'lucide-react/icons/plus'
+import type { ComponentProps, ReactNode } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { Outlet, useLocation } from 'react-router'
 
@@ -11,17 +14,21 @@ import { rolesFor, useCan } from '~/auth/permissions'
 import { EmptyState } from '~/components/state/EmptyState'
 import { FilterSelect } from '~/components/table/FilterSelect'
 import { QueryTable } from '~/components/table/QueryTable'
+import { useSelection } from '~/components/table/selection'
 import { SearchBox } from '~/components/table/SearchBox'
 import { ActionLink } from '~/components/ui/ActionLink'
 import { Button } from '~/components/ui/Button'
 import { CopyButton } from '~/components/ui/CopyButton'
+import { LinkButton } from '~/components/ui/LinkButton'
 import { Page } from '~/components/ui/Page'
-import { consumerStatuses } from '~/domain/consumer'
+import { type Consumer, consumerStatuses } from '~/domain/consumer'
 import { curl, queryOf } from '~/domain/curl'
 import { formatList } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
+import { BulkActions, chooseLabel } from './BulkActions'
 import { columns } from './columns'
+import { FileMenu, useExport } from './FileMenu'
 import { type ConsumerSearch, filterOf, pageSize, searchSchema } from './search'
 import { statusLabel } from './words'
 
@@ -35,26 +42,56 @@ export function Component() {
   const [search, setSearch] = useSearch(searchSchema)
   const query = useQuery(consumers.list(tenant, filterOf(search)))
   const filters = useLocation().search
-  const canWrite = useCan('consumers:write')
-  const isFiltered = Boolean(search.search || search.email || search.status)
-  const clear = () => setSearch({ search: '', email: '', status: undefined })
+  const disabledBecause = useCan('consumers:write')
+    ? undefined
+    : m.consumers_needs_role({ roles: formatList(rolesFor('consumers:write')) })
+  const onExport = useExport(tenant, search)
   const create = (
     <ActionLink
       to={{ pathname: paths.newConsumer({ tenant }), search: filters }}
       variant="primary"
       icon={PlusIcon}
-      disabledBecause={
-        canWrite
-          ? undefined
-          : m.consumers_needs_role({ roles: formatList(rolesFor('consumers:write')) })
-      }
+      disabledBecause={disabledBecause}
     >
       {m.consumers_new()}
     </ActionLink>
   )
+  const total = query.data?.total
+  const files = <FileMenu {...{ tenant, total, onExport, disabledBecause }} />
   return (
-    <Page title={m.consumers_title()} description={m.consumers_description()} action={create}>
+    <Page
+      title={m.consumers_title()}
+      description={m.consumers_description()}
+      action={<Actions tenant={tenant} files={files} create={create} />}
+    >
       <Toolbar tenant={tenant} search={search} setSearch={setSearch} />
+      <List {...{ tenant, query, search, setSearch, disabledBecause, onExport, create }} />
+      <Outlet />
+    </Page>
+  )
+}
+
+interface ListProps extends ToolbarProps, EmptyProps {
+  query: ComponentProps<typeof QueryTable<Consumer>>['query']
+  disabledBecause: string | undefined
+  onExport: () => void
+}
+
+function List({ tenant, query, search, setSearch, disabledBecause, onExport, create }: ListProps) {
+  const selection = useSelection<Consumer>(
+    JSON.stringify([tenant, search.search, search.email, search.status]),
+    { rowKey: ({ id }) => id, labelOf: chooseLabel },
+  )
+  return (
+    <>
+      <BulkActions
+        tenant={tenant}
+        search={search}
+        selection={selection}
+        total={query.data?.total ?? 0}
+        disabledBecause={disabledBecause}
+        onExportAll={onExport}
+      />
       <QueryTable
         query={query}
         columns={columns}
@@ -62,28 +99,54 @@ export function Component() {
         rowLink={(consumer) => paths.consumer({ tenant, id: consumer.id })}
         caption={m.consumers_caption()}
         choiceName="consumers"
+        selection={selection}
         page={search.page}
         pageSize={pageSize}
         onPage={(page) => setSearch({ page })}
         sort={search.sort}
         onSort={(sort) => setSearch({ sort: sort as ConsumerSearch['sort'] })} // columns sort by their own ids only
-        empty={
-          isFiltered ? (
-            <EmptyState
-              title={m.consumers_empty_filtered()}
-              action={<Button onClick={clear}>{m.consumers_clear_filters()}</Button>}
-            />
-          ) : (
-            <EmptyState
-              title={m.consumers_empty_title()}
-              hint={m.consumers_empty_hint()}
-              action={create}
-            />
-          )
-        }
+        empty={<Empty search={search} setSearch={setSearch} create={create} />}
       />
-      <Outlet />
-    </Page>
+    </>
+  )
+}
+
+interface ActionsProps {
+  tenant: string
+  files: ReactNode
+  create: ReactNode
+}
+
+function Actions({ tenant, files, create }: ActionsProps) {
+  return (
+    <>
+      <LinkButton to={paths.lockedOut({ tenant })} icon={LockedOutIcon}>
+        {m.consumers_locked_out()}
+      </LinkButton>
+      <LinkButton to={paths.access({ tenant })} icon={AccessIcon}>
+        {m.consumers_access()}
+      </LinkButton>
+      {files}
+      {create}
+    </>
+  )
+}
+
+interface EmptyProps {
+  search: ConsumerSearch
+  setSearch: (change: Partial<ConsumerSearch>) => void
+  create: ReactNode
+}
+
+function Empty({ search, setSearch, create }: EmptyProps) {
+  const clear = () => setSearch({ search: '', email: '', status: undefined })
+  return search.search || search.email || search.status ? (
+    <EmptyState
+      title={m.consumers_empty_filtered()}
+      action={<Button onClick={clear}>{m.consumers_clear_filters()}</Button>}
+    />
+  ) : (
+    <EmptyState title={m.consumers_empty_title()} hint={m.consumers_empty_hint()} action={create} />
   )
 }
 
@@ -106,6 +169,7 @@ function Toolbar({ tenant, search, setSearch }: ToolbarProps) {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <SearchBox
         label={m.consumers_search()}
+        placeholder={m.consumers_search_in()}
         value={search.search}
         onChange={(typed) => setSearch({ search: typed })}
       />

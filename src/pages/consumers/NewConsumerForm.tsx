@@ -12,6 +12,7 @@ import { toast } from '~/components/ui/toast'
 import { plainName } from '~/components/ui/name-parts'
 import { type ConsumerForm, consumerForm, newConsumer, newConsumerForm } from '~/domain/consumer'
 import { curl } from '~/domain/curl'
+import { useFormReturn } from '~/features/form-return/use-form-return'
 import { m } from '~/i18n/gen/messages'
 
 import { ConsumerFields } from './ConsumerFields'
@@ -20,8 +21,9 @@ import { faults } from './words'
 export function Component() {
   const tenant = useParam('tenant')
   const navigate = useNavigate()
+  const formReturn = useFormReturn()
   const { search } = useLocation()
-  const close = () => void navigate({ pathname: paths.consumers({ tenant }), search })
+  const close = () => void navigate(formReturn ?? { pathname: paths.consumers({ tenant }), search })
   const form = useForm({
     resolver: zodResolver(consumerForm(faults)),
     defaultValues: newConsumerForm,
@@ -30,7 +32,7 @@ export function Component() {
     ...consumers.create(tenant),
     onSuccess: (consumer) => {
       toast(m.consumers_created({ name: plainName(consumer.name) }))
-      void navigate(paths.consumer({ tenant, id: consumer.id }))
+      void navigate(formReturn ?? paths.consumer({ tenant, id: consumer.id }))
     },
   })
   return (

@@ -22,9 +22,9 @@ import {
   subscriptionForm,
   type SubscriptionForm,
 } from '~/domain/subscription'
+import { useFormReturn } from '~/features/form-return/use-form-return'
+import { IssuedKey } from '~/features/subscriptions/IssuedKey'
 import { m } from '~/i18n/gen/messages'
-
-import { IssuedKey } from './IssuedKey'
 
 const faults = { api: m.consumers_fault_api, expiry: m.consumers_fault_expiry }
 
@@ -32,7 +32,8 @@ export function Component() {
   const tenant = useParam('tenant')
   const id = useParam('id')
   const navigate = useNavigate()
-  const close = () => void navigate(paths.consumer({ tenant, id }))
+  const formReturn = useFormReturn()
+  const close = () => void navigate(formReturn ?? paths.consumer({ tenant, id }))
   const { data: consumer } = useSuspenseQuery(consumers.detail(tenant, id))
   // Nothing secret: what stays to be said once the key itself is gone.
   const [issued, setIssued] = useState<{ subscription: Subscription; notice: string | undefined }>()

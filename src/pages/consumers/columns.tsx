@@ -37,7 +37,7 @@ export const columns: Column<Consumer>[] = [
     sortable: true,
     hideable: true,
     cell: (consumer) => (
-      <span className="font-mono text-sm">
+      <span className="block min-w-32 font-mono text-sm">
         <Name value={consumer.external_id} />
       </span>
     ),

@@ -3,24 +3,33 @@ import { Link } from 'react-router'
 import { paths } from '~/app/paths'
 import type { Column } from '~/components/table/DataTable'
 import { Menu } from '~/components/ui/Menu'
+import { Button } from '~/components/ui/Button'
 import { Name } from '~/components/ui/Name'
 import { Time } from '~/components/ui/Time'
 import { type Subscription, type SubscriptionStep, subscriptionSteps } from '~/domain/subscription'
+import type { GatewayState } from '~/api/gateway-state'
+import { KeyHealth } from '~/features/subscriptions/KeyHealth'
+import { KeyUse } from '~/features/subscriptions/KeyUse'
+import { QuotaUse } from '~/features/subscriptions/QuotaUse'
+import { stepWords } from '~/features/subscriptions/step-words'
+import type { ConsumerKeyUse } from '~/features/subscriptions/use-key-use'
+import { SubscriptionBadge } from '~/features/subscriptions/words'
 import { m } from '~/i18n/gen/messages'
-
-import { stepWords } from './step-words'
-import { SubscriptionBadge } from './words'
 
 interface Given {
   tenant: string
   disabledBecause: string | undefined
-  onStep: (step: SubscriptionStep, subscription: Subscription) => void
+  use: ConsumerKeyUse
+  gateway: GatewayState | undefined
+  onStep: (step: SubscriptionStep | 'cut-over', subscription: Subscription) => void
 }
 
 /** The columns of a consumer's subscriptions; the last one offers what their status allows. */
 export const subscriptionColumns = ({
   tenant,
   disabledBecause,
+  use,
+  gateway,
   onStep,
 }: Given): Column<Subscription>[] => [
   {
@@ -38,33 +47,22 @@ export const subscriptionColumns = ({
   {
     id: 'status',
     header: m.consumers_column_status,
-    cell: ({ status, status_reason: reason }) => (
-      <>
-        <SubscriptionBadge status={status} />
-        {reason !== null && (
-          <span className="block text-sm text-muted">
-            <Name value={reason} />
-          </span>
-        )}
-      </>
-    ),
+    cell: (subscription) => <StatusCell subscription={subscription} use={use} />,
   },
   {
     id: 'key',
     header: m.consumers_column_key,
-    cell: (subscription) => <KeyCell subscription={subscription} />,
+    cell: (subscription) => <KeyCell subscription={subscription} onStep={onStep} />,
   },
   {
     id: 'plan',
     header: m.consumers_column_plan,
-    cell: ({ plan_name }) =>
-      plan_name === null ? m.consumers_no_plan() : <Name value={plan_name} />,
+    cell: (subscription) => <PlanCell subscription={subscription} gateway={gateway} />,
   },
   {
     id: 'last_used',
     header: m.consumers_column_last_used,
-    cell: ({ last_used_at }) =>
-      last_used_at === null ? m.consumers_never() : <Time at={last_used_at} />,
+    cell: (subscription) => <KeyUse subscription={subscription} use={use} />,
   },
   {
     id: 'expires',
@@ -75,7 +73,10 @@ export const subscriptionColumns = ({
   actions({ disabledBecause, onStep }),
 ]
 
-const actions = ({ disabledBecause, onStep }: Omit<Given, 'tenant'>): Column<Subscription> => ({
+const actions = ({
+  disabledBecause,
+  onStep,
+}: Pick<Given, 'disabledBecause' | 'onStep'>): Column<Subscription> => ({
   id: 'actions',
   header: m.consumers_column_actions,
   align: 'end',
@@ -92,17 +93,54 @@ const actions = ({ disabledBecause, onStep }: Omit<Given, 'tenant'>): Column<Sub
   ),
 })
 
-function KeyCell({ subscription }: { subscription: Subscription }) {
+function KeyCell({ subscription, onStep }: Pick<Given, 'onStep'> & { subscription: Subscription }) {
   const { api_key_prefix: prefix, old_key_prefix: old, old_key_expires_at: until } = subscription
   if (prefix === null) return <span className="text-muted">{m.consumers_no_key()}</span>
   return (
     <>
       <code className="text-sm">{prefix}…</code>
       {old !== null && until !== null && (
-        <span className="block text-sm text-warn">
-          {m.consumers_old_key_until({ prefix: old })} <Time at={until} />
+        <span className="block text-sm">
+          <span className="text-warn">
+            {m.consumers_old_key_until({ prefix: old })} <Time at={until} />
+          </span>{' '}
+          <Button
+            size="sm"
+            aria-label={m.subscriptions_cutover_of({ api: subscription.api_name })}
+            onClick={() => onStep('cut-over', subscription)}
+          >
+            {m.subscriptions_cutover()}
+          </Button>
         </span>
       )}
+    </>
+  )
+}
+
+function StatusCell({ subscription, use }: Pick<Given, 'use'> & { subscription: Subscription }) {
+  const { status, status_reason: reason } = subscription
+  return (
+    <>
+      <SubscriptionBadge status={status} />
+      {reason !== null && (
+        <span className="block text-sm text-muted">
+          <Name value={reason} />
+        </span>
+      )}
+      <KeyHealth subscription={subscription} use={use} />
+    </>
+  )
+}
+
+function PlanCell({
+  subscription,
+  gateway,
+}: Pick<Given, 'gateway'> & { subscription: Subscription }) {
+  const { plan_name: plan } = subscription
+  return (
+    <>
+      {plan === null ? m.consumers_no_plan() : <Name value={plan} />}
+      <QuotaUse subscription={subscription} gateway={gateway} />
     </>
   )
 }

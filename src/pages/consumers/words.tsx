@@ -1,8 +1,7 @@
-/** What the words of consumers and subscriptions are called on screen; a word of a newer server is shown as it is. */
+/** What the words of consumers are called on screen; a word of a newer server is shown as it is. */
 
 import { Badge, type Tone } from '~/components/ui/Badge'
 import type { ConsumerFaults } from '~/domain/consumer'
-import { subscriptionTone } from '~/domain/subscription'
 import { m } from '~/i18n/gen/messages'
 
 const statuses = new Map<string, { tone: Tone; label: () => string }>([
@@ -10,25 +9,10 @@ const statuses = new Map<string, { tone: Tone; label: () => string }>([
   ['suspended', { tone: 'warn', label: m.consumers_status_suspended }],
   ['blocked', { tone: 'bad', label: m.consumers_status_blocked }],
 ])
-const subscriptionStatuses = new Map([
-  ['pending', m.consumers_sub_status_pending],
-  ['active', m.consumers_sub_status_active],
-  ['suspended', m.consumers_sub_status_suspended],
-  ['revoked', m.consumers_sub_status_revoked],
-  ['expired', m.consumers_sub_status_expired],
-  ['rejected', m.consumers_sub_status_rejected],
-])
-
 export const statusLabel = (status: string): string => statuses.get(status)?.label() ?? status
-export const subscriptionLabel = (status: string): string =>
-  subscriptionStatuses.get(status)?.() ?? status
 
 export function StatusBadge({ status }: { status: string }) {
   return <Badge tone={statuses.get(status)?.tone ?? 'neutral'}>{statusLabel(status)}</Badge>
-}
-
-export function SubscriptionBadge({ status }: { status: string }) {
-  return <Badge tone={subscriptionTone(status)}>{subscriptionLabel(status)}</Badge>
 }
 
 export const faults: ConsumerFaults = {

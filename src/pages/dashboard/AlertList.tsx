@@ -9,7 +9,7 @@ import type { Alert } from '~/domain/alert'
 import { activeAlerts } from '~/domain/alert'
 import { m } from '~/i18n/gen/messages'
 
-import { measuredOnly } from './measured-only'
+import { measuredOnly } from '~/features/traffic/measured-only'
 
 interface Props {
   tenant: string

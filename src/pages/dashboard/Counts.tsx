@@ -1,24 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 
-import { consumers } from '~/api/consumers'
-import { contracts } from '~/api/contracts'
-import { policies } from '~/api/policies'
-import { subscriptions } from '~/api/subscriptions'
+import { countOf } from '~/api/counts'
 import { paths } from '~/app/paths'
 import type { PanelQuery } from '~/components/state/Panel'
 import { formatNumber } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
-/** Only the total is wanted. */
-const ONE = { page: 1, page_size: 1 }
-
 /** How many there are of each thing, with the way there. The totals are the server's, over all rows. */
 export function Counts({ tenant }: { tenant: string }) {
-  const apis = useQuery(contracts.list(tenant, ONE))
-  const rules = useQuery(policies.list(tenant, ONE))
-  const callers = useQuery(consumers.list(tenant, ONE))
-  const keys = useQuery(subscriptions.list(tenant, ONE))
+  const apis = useQuery(countOf(tenant, 'contracts'))
+  const rules = useQuery(countOf(tenant, 'policies'))
+  const callers = useQuery(countOf(tenant, 'consumers'))
+  const keys = useQuery(countOf(tenant, 'subscriptions'))
   return (
     <ul aria-label={m.dashboard_counts()} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Count label={m.dashboard_apis()} to={paths.apis({ tenant })} query={apis} />
@@ -32,7 +26,7 @@ export function Counts({ tenant }: { tenant: string }) {
 interface CountProps {
   label: string
   to: string
-  query: PanelQuery<{ total: number }>
+  query: PanelQuery<number>
 }
 
 function Count({ label, to, query }: CountProps) {
@@ -48,7 +42,7 @@ function Count({ label, to, query }: CountProps) {
   )
 }
 
-function Total({ query }: { query: PanelQuery<{ total: number }> }) {
+function Total({ query }: { query: PanelQuery<number> }) {
   if (query.error)
     return (
       <p role="alert" className="text-sm text-bad [overflow-wrap:anywhere]">
@@ -56,5 +50,5 @@ function Total({ query }: { query: PanelQuery<{ total: number }> }) {
       </p>
     )
   if (query.data === undefined) return <div className="skeleton mt-1.5 h-6 w-14" />
-  return <p className="text-2xl font-semibold tabular-nums">{formatNumber(query.data.total)}</p>
+  return <p className="text-2xl font-semibold tabular-nums">{formatNumber(query.data)}</p>
 }

@@ -3,78 +3,17 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { http, HttpResponse } from 'msw/http'
 
 import { routes } from '~/app/routes'
-import { aContract, aMe, aPage, aViewer } from '~/test/builders'
+import { aPage, aViewer } from '~/test/builders'
 import type { Asked } from '~/test/contract-mock'
 import { api, problem } from '~/test/contract-mock'
+import { aDashboard, gridOf, sampledAgo, summary } from '~/test/dashboard'
 import { renderRoutes } from '~/test/render'
 import { server } from '~/test/server'
-
-const now = () => Math.floor(Date.now() / 1000)
-const vector = (...result: [Record<string, string>, string][]) => ({
-  status: 'success' as const,
-  data: {
-    resultType: 'vector',
-    result: result.map(([metric, value]) => ({ metric, value: [now(), value] })),
-  },
-})
-const sampledAgo = (seconds: number): [Record<string, string>, string] => [
-  { figure: 'sampled_at' },
-  String(now() - seconds),
-]
-const summary = (...rows: [Record<string, string>, string][]) =>
-  api.get('/v1/metrics/query', ({ query }) =>
-    query.get('query')?.includes('topk(') === true ? vector() : vector(...rows),
-  )
-
-const gridOf = (query: URLSearchParams) => ({
-  start: Number(query.get('start')),
-  end: Number(query.get('end')),
-  step: Number(query.get('step')),
-})
-
-/** 600 requests of `status 200` a minute, but for a gap in the middle. */
-const rates = api.get('/v1/metrics/query_range', ({ query }) => {
-  const { start, end, step } = gridOf(query)
-  const times = Array.from(
-    { length: Math.floor((end - start) / step) + 1 },
-    (_, index) => start + index * step,
-  )
-  const isLatency = query.get('query')?.includes('quantile') === true
-  const metric: Record<string, string> = isLatency ? { quantile: '0.95' } : { status: '200' }
-  const values = times.filter((_, index) => index !== 5).map((at) => [at, '10'])
-  return {
-    status: 'success' as const,
-    data: { resultType: 'matrix', result: [{ metric, values }] },
-  }
-})
-
-const aRich = [
-  api.get('/v1/contracts', aPage([aContract()], { total: 1234 })),
-  api.get('/v1/admin/policies', aPage([], { total: 5 })),
-  api.get('/v1/consumers/{tenant}', aPage([], { total: 100_000 })),
-  api.get('/v1/subscriptions/tenant/{tenant}', aPage([], { total: 321 })),
-]
 
 const open = (search = '') => renderRoutes(routes, `/t/default/dashboard${search}`)
 const traffic = () => screen.findByRole('region', { name: 'Traffic in this range' })
 
-beforeEach(() => {
-  server.use(
-    api.get('/v1/me', aMe()),
-    http.get('*/gateway/health', () => HttpResponse.json({ status: 'ok' })),
-    api.get('/health/ready', {
-      status: 'degraded',
-      version: '1',
-      checks: {
-        gateway: { state: 'ok' },
-        prometheus: { state: 'down', detail: 'It answered 503.' },
-        keycloak: { state: 'ok', latency_ms: 14 },
-      },
-    }),
-    ...aRich,
-    rates,
-  )
-})
+beforeEach(() => server.use(...aDashboard))
 
 describe('the five pictures of a number', () => {
   it('shows what was measured, with the query behind it', async () => {
@@ -100,7 +39,7 @@ describe('the five pictures of a number', () => {
     server.use(summary())
     open()
     const region = within(await traffic())
-    expect(await region.findAllByText('No data')).toHaveLength(6)
+    expect(await region.findAllByText('No data')).toHaveLength(7)
     expect(region.queryByText('0')).not.toBeInTheDocument()
   })
 
@@ -238,6 +177,20 @@ describe('the time range', () => {
     await waitFor(() => expect(address()).toBe('/t/default/dashboard?from=now-7d'))
     await router.navigate(-1)
     await waitFor(() => expect(address()).toBe('/t/default/dashboard'))
+  })
+
+  it('moves by half its length to earlier, and forth again to now', async () => {
+    const { user, address } = open('?from=now-6h')
+    expect(await screen.findByRole('button', { name: 'Later' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+    await user.click(screen.getByRole('button', { name: 'Earlier' }))
+    await waitFor(() => expect(address()).toMatch(/from=\d{4}-.*&to=\d{4}-/))
+    const later = () => screen.getByRole('button', { name: 'Later' })
+    await waitFor(() => expect(later()).not.toHaveAttribute('aria-disabled'))
+    await user.click(later())
+    await waitFor(() => expect(address()).toBe('/t/default/dashboard?from=now-6h'))
   })
 
   it('typed wrongly is refused in words and keeps the text', async () => {

@@ -15,11 +15,14 @@ export function FirstSteps({ tenant }: { tenant: string }) {
         title={m.dashboard_new_title()}
         hint={canRegister ? m.dashboard_new_hint() : m.dashboard_new_reader()}
         action={
-          canRegister && (
-            <LinkButton variant="primary" to={paths.newApi({ tenant })}>
-              {m.dashboard_new_action()}
+          <span className="flex flex-wrap justify-center gap-2">
+            {canRegister && (
+              <LinkButton to={paths.newApi({ tenant })}>{m.dashboard_new_action()}</LinkButton>
+            )}
+            <LinkButton variant="primary" to={paths.onboarding({ tenant })}>
+              {m.dashboard_new_week()}
             </LinkButton>
-          )
+          </span>
         }
       />
     </section>

@@ -10,8 +10,10 @@ import { serverNow } from '~/api/server-clock'
 
 import { AlertList } from './AlertList'
 import { FirstSteps } from './FirstSteps'
-import { questionOf, refreshOf, schema } from './search'
-import { TimeControls } from './TimeControls'
+import { Narrowed } from './Narrowed'
+import { refreshOf } from '~/features/traffic/range'
+import { TimeControls } from '~/features/traffic/TimeControls'
+import { hasRanking, questionOf, schema } from './search'
 import { Traffic } from './Traffic'
 
 export { ServiceStrip } from './ServiceStrip'
@@ -22,8 +24,9 @@ export function startTraffic(tenant: string, request: Request): void {
   const started = [
     queryClient.query(metrics.summary(question)),
     queryClient.query(metrics.requestRates(question)),
-    queryClient.query(metrics.latencies(question)),
-    queryClient.query(metrics.busiest(question)),
+    ...('consumer' in question ? [] : [queryClient.query(metrics.latencies(question))]),
+    ...(hasRanking(question) ? [queryClient.query(metrics.busiest(question))] : []),
+    queryClient.query(metrics.earlier(question)),
   ]
   void Promise.allSettled(started)
 }
@@ -47,9 +50,12 @@ export function MeasuredTraffic({ tenant }: { tenant: string }) {
       </>
     )
   return (
-    <Traffic tenant={tenant} search={search} onSearch={setSearch}>
-      {alerts}
-    </Traffic>
+    <>
+      <Narrowed tenant={tenant} search={search} onSearch={setSearch} />
+      <Traffic tenant={tenant} search={search} onSearch={setSearch}>
+        {alerts}
+      </Traffic>
+    </>
   )
 }
 

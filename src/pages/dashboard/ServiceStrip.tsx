@@ -4,8 +4,12 @@ import OffIcon from 'lucide-react/icons/circle-dashed'
 import UnknownIcon from 'lucide-react/icons/circle-question-mark'
 import DownIcon from 'lucide-react/icons/circle-x'
 
+import { Link } from 'react-router'
+
 import { health } from '~/api/health'
 import { probes } from '~/api/probes'
+import { useParam } from '~/app/params'
+import { paths } from '~/app/paths'
 import type { ServiceName, ServiceState } from '~/domain/service-states'
 import { serviceStates } from '~/domain/service-states'
 import { formatDuration } from '~/i18n/format'
@@ -29,6 +33,7 @@ const LOOKS = {
 
 /** The platform's services: which answer, and how soon. The gateway and the Control Plane are asked by this browser itself. */
 export function ServiceStrip() {
+  const tenant = useParam('tenant')
   const reports = useQuery(health.services())
   const gateway = useQuery(probes.gateway())
   const controlPlane = useQuery(probes.controlPlane())
@@ -45,6 +50,9 @@ export function ServiceStrip() {
       {states.map((service) => (
         <Service key={service.name} service={service} />
       ))}
+      <li className="ml-auto" data-print="never">
+        <Link to={paths.doctor({ tenant })}>{m.doctor_check()}</Link>
+      </li>
     </ul>
   )
 }

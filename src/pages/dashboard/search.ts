@@ -1,50 +1,40 @@
-/** What of the dashboard's state stands in the URL: the range, the pace, the zone. A pasted address gives the same picture. */
+/** What of the dashboard stands in the URL: the range, the API or consumer that it is narrowed to, the objective. */
 
 import type { TrafficQuestion } from '~/api/metrics'
 import { oneOf, text } from '~/app/params'
-import { localZone } from '~/domain/clock'
-import type { TimeRange } from '~/domain/time-range'
-import { DEFAULT_RANGE, faultOf } from '~/domain/time-range'
+import type { Objective } from '~/domain/error-budget'
+import { OBJECTIVES } from '~/domain/error-budget'
+import type { Search } from '~/features/traffic/range'
+import { questionOf as rangeQuestion, schema as rangeSchema } from '~/features/traffic/range'
 
-export const PACES = ['off', '5s', '15s', '1m'] as const
-export type Pace = (typeof PACES)[number]
-
-const SECONDS: Record<Pace, number> = { off: 0, '5s': 5, '15s': 15, '1m': 60 }
-
-/** Choosing a range is a step that Back undoes, unlike typing. */
-const point = (fallback: string) => ({ ...text(fallback), isTyped: false })
+/** Narrowing is a step that Back undoes. */
+const narrowing = { ...text(''), isTyped: false }
 
 export const schema = {
-  from: point(DEFAULT_RANGE.from),
-  to: point(DEFAULT_RANGE.to),
-  refresh: oneOf(PACES, '15s'),
-  zone: oneOf(['local', 'utc'], 'local'),
+  ...rangeSchema,
+  api: narrowing,
+  consumer: narrowing,
+  objective: oneOf(OBJECTIVES, '99.9'),
 }
 
-export interface Search {
-  from: string
-  to: string
-  refresh: Pace
-  zone: 'local' | 'utc'
-}
-
-/** The range of the URL, or the usual one in the place of what is no range. */
-export function rangeOf({ from, to }: Search, now: number): TimeRange {
-  const range = { from, to }
-  return faultOf(range, now) ? DEFAULT_RANGE : range
+export interface DashboardSearch extends Search {
+  /** Name of an API, `''` for all. */
+  api: string
+  /** External id of a consumer, `''` for all. */
+  consumer: string
+  objective: Objective
 }
 
 /** What the page asks about traffic. @param now seconds since 1970 */
-export function questionOf(tenant: string, search: Search, now: number): TrafficQuestion {
-  return { tenant, range: rangeOf(search, now), refresh: refreshOf(search) }
+export function questionOf(tenant: string, search: DashboardSearch, now: number): TrafficQuestion {
+  const { api, consumer } = search
+  return {
+    ...rangeQuestion(tenant, search, now),
+    ...(api !== '' && { api }),
+    ...(consumer !== '' && { consumer }),
+  }
 }
 
-/** Seconds between two refreshes, 0 for none. */
-export function refreshOf({ refresh }: Search): number {
-  return SECONDS[refresh]
-}
-
-/** The IANA name of the chosen zone. */
-export function zoneOf({ zone }: Search): string {
-  return zone === 'utc' ? 'UTC' : localZone()
-}
+/** Is there anything left to break the traffic down by? */
+export const hasRanking = ({ api, consumer }: TrafficQuestion): boolean =>
+  api === undefined || consumer === undefined

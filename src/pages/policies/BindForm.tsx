@@ -13,6 +13,7 @@ import { toast } from '~/components/ui/toast'
 import { plainName } from '~/components/ui/name-parts'
 import type { Policy } from '~/domain/policy'
 import { bindingForm, type BindingForm, newBinding } from '~/domain/policy-binding'
+import { ImpactNote } from '~/features/policy/ImpactNote'
 import { m } from '~/i18n/gen/messages'
 
 interface Props {
@@ -59,8 +60,32 @@ export function BindForm({ tenant, policy, isFirst, onClose }: Props) {
         ]}
       />
       <Target control={form.control} tenant={tenant} />
+      <Outcome control={form.control} tenant={tenant} policy={policy} />
     </FormDialog>
   )
+}
+
+/** What the chosen binding would change, before it is made. */
+function Outcome({ control, tenant, policy }: OutcomeProps) {
+  const { kind, contract_id, consumer_id } = useWatch({ control })
+  const target = kind === 'api' ? contract_id : consumer_id
+  if (!target) return null
+  return (
+    <ImpactNote
+      tenant={tenant}
+      id={policy.id}
+      question={{
+        change: 'bind',
+        ...(kind === 'api' ? { contract_id: target } : { consumer_id: target }),
+      }}
+    />
+  )
+}
+
+interface OutcomeProps {
+  control: Control<BindingForm>
+  tenant: string
+  policy: Policy
 }
 
 function Target({ control, tenant }: { control: Control<BindingForm>; tenant: string }) {

@@ -12,6 +12,7 @@ import { Time } from '~/components/ui/Time'
 import { toast } from '~/components/ui/toast'
 import { plainName } from '~/components/ui/name-parts'
 import type { Policy, PolicyBinding } from '~/domain/policy'
+import { ImpactNote } from '~/features/policy/ImpactNote'
 import { m } from '~/i18n/gen/messages'
 
 import { BindForm } from './BindForm'
@@ -130,7 +131,16 @@ function Unbind({ tenant, binding, isLast, onClose }: UnbindProps) {
   return (
     <ConfirmDialog
       title={m.policies_unbind_title({ target: plainName(binding.target_name) })}
-      consequence={isLast ? m.policies_unbind_consequence_last() : m.policies_unbind_consequence()}
+      consequence={
+        <div className="flex flex-col gap-2">
+          <p>{isLast ? m.policies_unbind_consequence_last() : m.policies_unbind_consequence()}</p>
+          <ImpactNote
+            tenant={tenant}
+            id={binding.policy_id}
+            question={{ change: 'unbind', binding_id: binding.id }}
+          />
+        </div>
+      }
       confirmLabel={m.policies_unbind()}
       mutation={{ ...unbind, mutate: () => unbind.mutate({ id: binding.id }) }}
       onClose={onClose}

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '~/components/form/ConfirmDialog'
 import { toast } from '~/components/ui/toast'
 import { plainName } from '~/components/ui/name-parts'
 import type { Policy } from '~/domain/policy'
+import { ImpactNote } from '~/features/policy/ImpactNote'
 import { m } from '~/i18n/gen/messages'
 
 interface Props {
@@ -31,9 +32,14 @@ export function DeletePolicy({ tenant, policy, onClose }: Props) {
     <ConfirmDialog
       title={m.policies_delete_title({ name })}
       consequence={
-        policy.binding_count === 0
-          ? m.policies_delete_consequence_all()
-          : m.policies_delete_consequence({ count: policy.binding_count })
+        <div className="flex flex-col gap-2">
+          <p>
+            {policy.binding_count === 0
+              ? m.policies_delete_consequence_all()
+              : m.policies_delete_consequence({ count: policy.binding_count })}
+          </p>
+          <ImpactNote tenant={tenant} id={id} question={{ change: 'delete' }} />
+        </div>
       }
       confirmLabel={m.policies_delete()}
       mutation={{ ...remove, mutate: () => remove.mutate({ id, etag }) }}

@@ -3,6 +3,7 @@ import PlusIcon from 'lucide-react/icons/plus'
 import type { LoaderFunctionArgs } from 'react-router'
 import { Outlet, useLocation } from 'react-router'
 
+import { contracts } from '~/api/contracts'
 import { policies } from '~/api/policies'
 import { start } from '~/api/query-client'
 import { param, readSearch, useParam, useSearch } from '~/app/params'
@@ -15,15 +16,17 @@ import { SearchBox } from '~/components/table/SearchBox'
 import { ActionLink } from '~/components/ui/ActionLink'
 import { Button } from '~/components/ui/Button'
 import { CopyButton } from '~/components/ui/CopyButton'
+import { LinkButton } from '~/components/ui/LinkButton'
 import { Page } from '~/components/ui/Page'
 import { curl, queryOf } from '~/domain/curl'
-import { knownPolicies } from '~/domain/policy-presets'
+import { policyScopes, typedPolicies } from '~/domain/policy-form'
+import { LabLinks } from '~/features/lab-links/LabLinks'
 import { formatList } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
 import { columnsOf } from './columns'
 import { filterOf, pageSize, type PolicySearch, searchSchema } from './search'
-import { typeLabel } from './words'
+import { scopeLabel, typeLabel } from './words'
 
 export function loader({ params, request }: LoaderFunctionArgs) {
   start(policies.list(param(params, 'tenant'), filterOf(readSearch(request, searchSchema))))
@@ -37,18 +40,19 @@ export function Component() {
   const disabledBecause = useCan('policies:write')
     ? undefined
     : m.policies_needs_role({ roles: formatList(rolesFor('policies:write')) })
-  const isFiltered = Boolean(search.search || search.policy_type || search.state)
-  const clear = () => setSearch({ search: '', policy_type: '', state: undefined })
+  const isFiltered = Boolean(search.search || search.policy_type || search.scope || search.state)
+  const clear = () => setSearch({ search: '', policy_type: '', scope: undefined, state: undefined })
   return (
     <Page
       title={m.policies_title()}
       description={m.policies_description()}
       action={<Create tenant={tenant} disabledBecause={disabledBecause} />}
     >
+      <LabLinks tenant={tenant} />
       <Toolbar tenant={tenant} search={search} setSearch={setSearch} />
       <QueryTable
         query={query}
-        columns={columnsOf(tenant, disabledBecause)}
+        columns={columnsOf(tenant, disabledBecause, useLiveApis(tenant))}
         rowKey={(policy) => policy.id}
         rowLink={(policy) => paths.policy({ tenant, id: policy.id })}
         caption={m.policies_caption()}
@@ -78,6 +82,14 @@ export function Component() {
   )
 }
 
+/** How many APIs the gateway serves for the tenant; undefined as long as that is not counted. */
+function useLiveApis(tenant: string): number | undefined {
+  const one = { page_size: 1 }
+  const published = useQuery(contracts.list(tenant, { ...one, status: 'published' })).data?.total
+  const deprecated = useQuery(contracts.list(tenant, { ...one, status: 'deprecated' })).data?.total
+  return published === undefined || deprecated === undefined ? undefined : published + deprecated
+}
+
 /** The runbook's two policies one press away, and any other. */
 function Create({
   tenant,
@@ -94,6 +106,7 @@ function Create({
   }
   return (
     <>
+      <LinkButton to={paths.effectivePolicies({ tenant })}>{m.app_effective_policies()}</LinkButton>
       <ActionLink to={preset('rate_limit')} disabledBecause={disabledBecause}>
         {m.policies_preset_rate_limit()}
       </ActionLink>
@@ -137,8 +150,14 @@ function Toolbar({ tenant, search, setSearch }: ToolbarProps) {
       <FilterSelect
         label={m.policies_filter_type()}
         value={search.policy_type}
-        options={knownPolicies.map((value) => ({ value, label: typeLabel(value) }))}
+        options={typedPolicies.map((value) => ({ value, label: typeLabel(value) }))}
         onChange={(type) => setSearch({ policy_type: type, page: 1 })}
+      />
+      <FilterSelect
+        label={m.policies_column_scope()}
+        value={search.scope}
+        options={policyScopes.map((value) => ({ value, label: scopeLabel(value) }))}
+        onChange={(scope) => setSearch({ scope: scope || undefined })}
       />
       <FilterSelect
         label={m.policies_filter_enabled()}

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 
 import { routes } from '~/app/routes'
-import { aBinding, aContract, aPage, aPolicy } from '~/test/builders'
+import { aBinding, aContract, anEnforcement, anImpact, aPage, aPolicy } from '~/test/builders'
 import { api, ok, problem } from '~/test/contract-mock'
 import { renderRoutes } from '~/test/render'
 import { server } from '~/test/server'
@@ -50,6 +50,11 @@ describe("a policy's page", () => {
     const theirs = { ...policy, etag: '"9"', config: { requests_per_minute: 70, burst: 10 } }
     server.use(api.get('/v1/admin/policies/{id}', theirs))
     await user.click(compare)
+    expect(await screen.findByText(/what stands there now/)).toBeVisible()
+    await waitFor(() =>
+      expect(document.querySelector('[data-editor="The rule: theirs and yours"]')).toBeVisible(),
+    )
+    expect(limit).toHaveValue('250')
     await user.click(await screen.findByRole('button', { name: 'Take the current version' }))
     await waitFor(() => expect(limit).toHaveValue('70'))
   })
@@ -105,5 +110,58 @@ describe("a policy's page", () => {
     await user.click(within(dialog).getByRole('button', { name: 'Delete' }))
     await waitFor(() => expect(address()).toBe('/t/default/policies'))
     expect(await screen.findByText('limit is deleted.')).toBeVisible()
+  })
+
+  it('says who takes over and what is left without a rule, before it goes', async () => {
+    server.use(
+      api.get(
+        '/v1/admin/policies/{id}/impact',
+        anImpact({
+          changed: 3,
+          unprotected: 2,
+          taken_over_by: [{ policy_id: policy.id, policy_name: 'wide', apis: 1 }],
+          items: [
+            {
+              contract_id: policy.id,
+              api: 'orders 1.0.0',
+              consumer_id: null,
+              consumer: null,
+              before: { burst: 5 },
+              after: null,
+            },
+          ],
+        }),
+      ),
+    )
+    const { user } = page()
+    await user.click(await screen.findByRole('button', { name: 'Delete' }))
+    const dialog = within(await screen.findByRole('alertdialog'))
+    expect(await dialog.findByText(/^2 call paths are left without/)).toBeVisible()
+    expect(dialog.getByText(/takes over on 1 API/)).toBeVisible()
+    expect(dialog.getByText(/no rule/)).toBeVisible()
+  })
+
+  it('says where it stands: shadowed everywhere, and what the gateway answered', async () => {
+    server.use(
+      api.get(
+        '/v1/admin/policies/{id}/impact',
+        anImpact({
+          apis_won: 0,
+          overruled_by: [{ policy_id: policy.id, policy_name: 'strong', apis: 3 }],
+        }),
+      ),
+      api.get('/v1/admin/policies/{id}/enforcement', anEnforcement({ state: 'differs' })),
+    )
+    page()
+    expect(await screen.findByText(/decides nothing anywhere/)).toBeVisible()
+    expect(screen.getByText(/overrules it on 3 APIs/)).toBeVisible()
+    expect(screen.getByText('Attached to nothing: All 3 APIs of the tenant.')).toBeVisible()
+    expect(await screen.findByText(/holds an older version/)).toBeVisible()
+  })
+
+  it('says since when the gateway serves by it, and what that proves', async () => {
+    page()
+    expect(await screen.findByText(/In force at the gateway since/)).toBeVisible()
+    expect(screen.getByText(/at version 12/)).toBeVisible()
   })
 })

@@ -1,11 +1,11 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import PencilIcon from 'lucide-react/icons/pencil'
 import { useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { Outlet } from 'react-router'
 
 import { policies } from '~/api/policies'
-import { queryClient, start } from '~/api/query-client'
+import { lastKnown, start } from '~/api/query-client'
 import { param, useParam } from '~/app/params'
 import { paths } from '~/app/paths'
 import { rolesFor, useCan } from '~/auth/permissions'
@@ -13,31 +13,34 @@ import { ActionLink } from '~/components/ui/ActionLink'
 import { Button } from '~/components/ui/Button'
 import { Name } from '~/components/ui/Name'
 import { Page } from '~/components/ui/Page'
+import { PageTabs } from '~/features/tabs/PageTabs'
+import { LabLinks } from '~/features/lab-links/LabLinks'
 import { formatList } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
-import { Bindings, bindingsPage } from './Bindings'
+import { bindingsPage } from './Bindings'
 import { DeletePolicy } from './DeletePolicy'
 import { EnabledSwitch } from './EnabledSwitch'
-import { PolicyFacts } from './PolicyFacts'
+import { tabs } from './tabs'
 import { saying } from './words'
 
 export async function loader({ params }: LoaderFunctionArgs) {
   const tenant = param(params, 'tenant')
   const id = param(params, 'id')
   start(policies.bindings(tenant, id, bindingsPage(1)))
-  return queryClient.query(policies.detail(tenant, id))
+  return lastKnown(policies.detail(tenant, id))
 }
 
 export function Component() {
   const tenant = useParam('tenant')
   const id = useParam('id')
   const { data: policy } = useSuspenseQuery(policies.detail(tenant, id))
+  const api = useSoleApi(tenant, id)
   const [isDeleting, setIsDeleting] = useState(false)
   const disabledBecause = useCan('policies:write')
     ? undefined
     : m.policies_needs_role({ roles: formatList(rolesFor('policies:write')) })
-  const says = saying(policy)
+  const says = saying(policy.policy_type, policy.config)
   return (
     <Page
       title={<Name value={policy.name} />}
@@ -64,14 +67,24 @@ export function Component() {
         </>
       }
     >
-      <div key={id} className="grid items-start gap-5 lg:grid-cols-2">
-        <PolicyFacts policy={policy} />
-        <Bindings tenant={tenant} policy={policy} disabledBecause={disabledBecause} />
-      </div>
+      <LabLinks tenant={tenant} policy={policy} {...(api !== undefined && { api })} />
+      <PageTabs
+        key={id}
+        label={m.policies_tabs()}
+        tabs={tabs}
+        shared={{ tenant, policy, disabledBecause }}
+      />
       {isDeleting && (
         <DeletePolicy tenant={tenant} policy={policy} onClose={() => setIsDeleting(false)} />
       )}
       <Outlet />
     </Page>
   )
+}
+
+/** The one API that the policy is bound to: where it is proven without asking which. */
+function useSoleApi(tenant: string, id: string): string | undefined {
+  const { data } = useQuery(policies.bindings(tenant, id, bindingsPage(1)))
+  const [only, ...others] = data?.items ?? []
+  return others.length === 0 ? (only?.contract_id ?? undefined) : undefined
 }

@@ -2,7 +2,8 @@ import { type Control, useWatch } from 'react-hook-form'
 
 import { CodeTabs } from '~/components/ui/CodeTabs'
 import { curl, visibleJson } from '~/domain/curl'
-import { draftPolicy, type PolicyForm } from '~/domain/policy'
+import { draftPolicy } from '~/domain/policy'
+import type { PolicyForm } from '~/domain/policy-form'
 import { m } from '~/i18n/gen/messages'
 
 interface Props {

@@ -7,7 +7,10 @@ import { formatNumber } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
 import { EnabledSwitch } from './EnabledSwitch'
-import { coverage, saying, scopeLabel, typeLabel } from './words'
+import { coverage, isKnownType, saying, scopeLabel, typeLabel } from './words'
+
+const untold = ({ policy_type }: Policy) =>
+  isKnownType(policy_type) ? '—' : m.policies_says_unknown()
 
 /** What a policy is, before what can be done to it. */
 const facts: Column<Policy>[] = [
@@ -33,7 +36,7 @@ const facts: Column<Policy>[] = [
     hideable: true,
     cell: (policy) => (
       <span className="block min-w-48">
-        <Name value={saying(policy) ?? '—'} />
+        <Name value={saying(policy.policy_type, policy.config) ?? untold(policy)} />
       </span>
     ),
   },
@@ -41,7 +44,6 @@ const facts: Column<Policy>[] = [
     id: 'scope',
     header: m.policies_column_scope,
     hideable: true,
-    startsHidden: true,
     cell: (policy) => scopeLabel(policy.scope),
   },
 ]
@@ -50,6 +52,7 @@ const facts: Column<Policy>[] = [
 export const columnsOf = (
   tenant: string,
   disabledBecause: string | undefined,
+  liveApis: number | undefined,
 ): Column<Policy>[] => [
   ...facts,
   {
@@ -68,7 +71,11 @@ export const columnsOf = (
     hideable: true,
     cell: (policy) => <span className="tabular-nums">{formatNumber(policy.priority)}</span>,
   },
-  { id: 'bindings', header: m.policies_column_bindings, cell: coverage },
+  {
+    id: 'bindings',
+    header: m.policies_column_bindings,
+    cell: (policy) => coverage(policy, liveApis),
+  },
   {
     id: 'updated_at',
     header: m.policies_column_updated,

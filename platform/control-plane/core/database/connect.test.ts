@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { databaseImage } from '../../test/database-image.ts'
 import { openDatabase } from './connect.ts'
 
 let folder: string
@@ -36,7 +37,7 @@ describe('the embedded database', () => {
   })
 
   it('gives one transaction at a time the connection, and undoes what a transaction threw', async () => {
-    const { db, close } = await openDatabase({})
+    const { db, close } = await openDatabase({ image: await databaseImage() })
     const order: string[] = []
     const slow = db.transaction().execute(async (tx) => {
       order.push('first begins')
@@ -53,7 +54,7 @@ describe('the embedded database', () => {
   })
 
   it('tells faults as PostgreSQL does', async () => {
-    const { db, close } = await openDatabase({})
+    const { db, close } = await openDatabase({ image: await databaseImage() })
     await db.insertInto('tenants').values(TENANT).execute()
     const again = db.insertInto('tenants').values(TENANT).execute()
     await expect(again).rejects.toMatchObject({ code: '23505', constraint: 'tenants_pkey' })

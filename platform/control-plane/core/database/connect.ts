@@ -9,16 +9,15 @@ import { Pool, TypeOverrides, types } from 'pg'
 import { lockDataFolder } from './data-lock.ts'
 import { MIGRATIONS } from './migrations/list.ts'
 import { pgliteDialect } from './pglite-dialect.ts'
+import type { EmbeddedPlace } from './pglite-thread.ts'
 import { startDatabaseThread } from './pglite-thread.ts'
 import type { Tables } from './schema.ts'
 
 export type Database = Kysely<Tables>
 
-export interface DatabaseLocation {
+export interface DatabaseLocation extends EmbeddedPlace {
   /** A PostgreSQL connection string; wins over the folder. */
   url?: string | undefined
-  /** Folder of the embedded database; in memory when neither is given. */
-  folder?: string | undefined
 }
 
 export interface OpenDatabase {
@@ -55,16 +54,17 @@ export async function openDatabase(location: DatabaseLocation): Promise<OpenData
 async function dialectFor({
   url,
   folder,
+  image,
 }: DatabaseLocation): Promise<{ dialect: Dialect; release: () => void }> {
   if (url !== undefined) return { dialect: postgresDialect(url), release: () => undefined }
   if (folder === undefined)
     return {
-      dialect: pgliteDialect(await startDatabaseThread(undefined)),
+      dialect: pgliteDialect(await startDatabaseThread({ image })),
       release: () => undefined,
     }
   const lock = lockDataFolder(folder)
   try {
-    const dialect = pgliteDialect(await startDatabaseThread(await dataFolder(folder)))
+    const dialect = pgliteDialect(await startDatabaseThread({ folder: await dataFolder(folder) }))
     return { dialect, release: () => lock.release() }
   } catch (error) {
     lock.release()
@@ -81,7 +81,7 @@ async function dataFolder(folder: string): Promise<string> {
   if (existsSync(data)) return data
   const unfinished = `${data}.new`
   rmSync(unfinished, { recursive: true, force: true })
-  const thread = await startDatabaseThread(unfinished)
+  const thread = await startDatabaseThread({ folder: unfinished })
   await thread.close()
   renameSync(unfinished, data)
   return data
@@ -108,10 +108,13 @@ function numbersAsNumbers(): TypeOverrides {
   return overrides
 }
 
-async function migrate(db: Database): Promise<void> {
+/** Brings the schema up to date. @throws what a migration threw */
+export async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    // One that was written beside others may arrive after a later one has been applied; none depends on what is not before it.
+    allowUnorderedMigrations: true,
   })
   const { error } = await migrator.migrateToLatest()
   if (error)

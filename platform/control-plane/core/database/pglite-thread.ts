@@ -34,14 +34,20 @@ export interface DatabaseThread {
   close(): Promise<void>
 }
 
+export interface EmbeddedPlace {
+  /** Where the data is; in memory when undefined. */
+  folder?: string | undefined
+  /** File with a whole data folder, as PGlite dumps it, that a database in memory begins with. */
+  image?: string | undefined
+}
+
 /**
  * Starts PGlite in a worker thread.
- * @param folder where the data is; in memory when undefined
  * @throws when the database cannot be opened
  */
-export async function startDatabaseThread(folder: string | undefined): Promise<DatabaseThread> {
+export async function startDatabaseThread(place: EmbeddedPlace): Promise<DatabaseThread> {
   const worker = new Worker(new URL('pglite-worker.ts', import.meta.url), {
-    workerData: { folder },
+    workerData: place,
   })
   const waiting = new Map<number, Waiting>()
   let sequence = 0

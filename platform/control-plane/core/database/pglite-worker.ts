@@ -4,7 +4,10 @@
  */
 import { PGlite, types } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+
+import type { EmbeddedPlace } from './pglite-thread.ts'
 
 export interface WorkerRequest {
   id: number
@@ -30,7 +33,7 @@ const port = parentPort
 if (!port) throw new Error('pglite-worker.ts runs as a worker thread only')
 const send = (answer: WorkerAnswer) => port.postMessage(answer)
 
-const { folder } = workerData as { folder: string | undefined }
+const { folder, image } = workerData as EmbeddedPlace
 
 /** Counts stay far below 2^53: plain numbers, as the `pg` side is told to give (connect.ts). */
 const parsers = { [types.INT8]: Number, [types.NUMERIC]: Number }
@@ -42,6 +45,7 @@ async function open(): Promise<PGlite | undefined> {
   try {
     return await PGlite.create({
       ...(folder !== undefined && { dataDir: folder }),
+      ...(image !== undefined && { loadDataDir: new Blob([readFileSync(image)]) }),
       extensions: { pg_trgm },
       parsers,
       startParams: [...PGlite.defaultStartParams, ...MEMORY],

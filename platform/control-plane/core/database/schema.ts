@@ -1,5 +1,5 @@
 /** The tables as Kysely sees them. The truth is the SQL in migrations/; what a module adds there it also adds here. */
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
 /** jsonb: read as a value, written as JSON text (arrays would otherwise become PostgreSQL arrays in `pg`). */
 export type Json<T> = ColumnType<T, string, string>
@@ -122,12 +122,22 @@ export interface SubscriptionsTable {
   last_rotated_at: Date | null
   expires_at: Date | null
   last_used_at: Date | null
+  /** Of a subscription that was in use before this was kept, null for good. */
+  first_used_at: Generated<Date | null>
+  /** In the words of the developer who asked for it. */
+  purpose: Generated<string>
   revoked_at: Date | null
   revoked_by: string | null
   version: Generated<number>
   created_at: Date
   created_by: string
   updated_at: Date
+}
+
+/** Who has come to the portal with an account, by the subject of the token. */
+export interface PortalAccountsTable {
+  sub: string
+  first_seen_at: Date
 }
 
 /** Keys are known by their SHA-256 only. A replaced or revoked one stays, so that the gateway can say "revoked". */
@@ -156,6 +166,8 @@ export interface AuditTable {
   after: JSONColumnType<JsonObject | null, string | null, never>
   request_id: string
   search_text: string
+  /** Of the consumer that the change concerns, worked out by the database from the row itself. */
+  consumer_id: GeneratedAlways<string | null>
   /** SHA-256 over the row before and this one (core/audit.ts). */
   hash: string
 }
@@ -210,6 +222,12 @@ export interface OnboardingTable {
   version: number
 }
 
+/** What the issuer has ended: `sid:` a session, `sub:` a person's sessions until then. */
+export interface EndedSessionsTable {
+  subject: string
+  ended_at: Date
+}
+
 export interface Tables {
   tenants: TenantsTable
   contracts: ContractsTable
@@ -225,5 +243,7 @@ export interface Tables {
   gateway_publication: GatewayPublicationTable
   key_usage: KeyUsageTable
   test_alerts: TestAlertsTable
+  ended_sessions: EndedSessionsTable
+  portal_accounts: PortalAccountsTable
   onboarding: OnboardingTable
 }

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
+import { databaseImage } from '../../test/database-image.ts'
 import { openDatabase } from './connect.ts'
 import type { OpenDatabase } from './connect.ts'
 import { tidy } from './upkeep.ts'
 
 let database: OpenDatabase
 beforeEach(async () => {
-  database = await openDatabase({})
+  database = await openDatabase({ image: await databaseImage() })
 })
 afterEach(() => database.close())
 

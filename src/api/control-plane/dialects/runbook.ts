@@ -2,10 +2,16 @@
 
 import type { ControlPlane } from '~/api/control-plane/port'
 
+import { access } from './runbook/access'
 import { consumers } from './runbook/consumers'
 import { contracts } from './runbook/contracts'
+import { exploring } from './runbook/exploring'
+import { logs } from './runbook/logs'
+import { operations } from './runbook/operations'
 import { platform } from './runbook/platform'
 import { policies } from './runbook/policies'
+import { portal } from './runbook/portal'
+import { silences } from './runbook/silences'
 import { subscriptions } from './runbook/subscriptions'
 
 export const runbook: ControlPlane = {
@@ -14,5 +20,11 @@ export const runbook: ControlPlane = {
   ...contracts,
   ...policies,
   ...consumers,
+  ...access,
   ...subscriptions,
+  ...portal,
+  ...logs,
+  ...exploring,
+  ...silences,
+  ...operations,
 }

@@ -19,6 +19,8 @@ type Contracts = Pick<
   | 'moveContract'
   | 'getContractOpenapi'
   | 'putContractOpenapi'
+  | 'deleteContractOpenapi'
+  | 'fetchOpenapi'
 >
 
 function move(id: string, step: ContractStep, etag: string): Promise<Contract> {
@@ -86,5 +88,16 @@ export const contracts: Contracts = {
         // The contract says `type: object`, which the generator reads as an object without members.
         body: document as Record<string, never>,
       }),
+    ),
+  deleteContractOpenapi: (id, based) =>
+    unwrap(
+      client.DELETE('/v1/contracts/{id}/openapi', {
+        params: { path: { id }, header: ifMatch(based) },
+      }),
+    ),
+  fetchOpenapi: async (url) =>
+    checked(
+      shapes.fetchedOpenapi,
+      await unwrap(client.POST('/v1/contracts/openapi-fetch', { body: { url } })),
     ),
 }

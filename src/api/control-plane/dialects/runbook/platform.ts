@@ -1,7 +1,7 @@
-/** Who is asking, health, metrics and the portal's catalog in the runbook's dialect. */
+/** Metrics, the audit trail and the state of the gateway in the runbook's dialect. */
 
 import type { ControlPlane } from '~/api/control-plane/port'
-import { client, unwrap } from '~/api/http'
+import { client, CSV, unwrap } from '~/api/http'
 import { checked } from '~/api/shape'
 
 import { given } from './given'
@@ -9,40 +9,46 @@ import * as shapes from './shapes'
 
 type Platform = Pick<
   ControlPlane,
-  | 'me'
-  | 'readiness'
-  | 'listPortalApis'
-  | 'getPortalApi'
+  | 'listAudit'
+  | 'exportAudit'
+  | 'checkAudit'
   | 'queryMetrics'
   | 'queryMetricsRange'
   | 'metricAlerts'
   | 'metricTargets'
+  | 'metricRules'
+  | 'metricNames'
+  | 'gatewayState'
 >
 
-export const platform: Platform = {
-  me: async (signal) =>
-    checked(shapes.me, await unwrap(client.GET('/v1/me', { ...(signal && { signal }) }))),
-  readiness: async (signal) =>
-    checked(
-      shapes.healthReady,
-      await unwrap(client.GET('/health/ready', { ...(signal && { signal }) })),
-    ),
+const asCsv = { headers: { accept: CSV }, parseAs: 'text' } as const
 
-  listPortalApis: async (filter, signal) =>
+export const platform: Platform = {
+  exportAudit: (tenant, format, filter) => {
+    const params = { path: { tenant }, query: given(filter) }
+    return format === 'csv'
+      ? unwrap(client.GET('/v1/audit/{tenant}/export.csv', { params, ...asCsv }))
+      : // As it came: what is saved is the server's own text.
+        unwrap(client.GET('/v1/audit/{tenant}/export.json', { params, parseAs: 'text' }))
+  },
+  checkAudit: async (tenant, signal) =>
     checked(
-      shapes.portalApiList,
+      shapes.auditChain,
       await unwrap(
-        client.GET('/v1/portal/apis', {
-          params: { query: given(filter) },
+        client.GET('/v1/audit/{tenant}/chain', {
+          params: { path: { tenant } },
           ...(signal && { signal }),
         }),
       ),
     ),
-  getPortalApi: async (id, signal) =>
+  listAudit: async (tenant, filter, signal) =>
     checked(
-      shapes.portalApiDetail,
+      shapes.auditList,
       await unwrap(
-        client.GET('/v1/portal/apis/{id}', { params: { path: { id } }, ...(signal && { signal }) }),
+        client.GET('/v1/audit/{tenant}', {
+          params: { path: { tenant }, query: given(filter) },
+          ...(signal && { signal }),
+        }),
       ),
     ),
 
@@ -80,5 +86,36 @@ export const platform: Platform = {
           ...(signal && { signal }),
         }),
       ),
+    ),
+
+  metricRules: async (signal) =>
+    checked(
+      shapes.prometheusAnswer,
+      await unwrap(
+        client.GET('/v1/metrics/rules', {
+          params: { query: { type: 'alert' } },
+          ...(signal && { signal }),
+        }),
+      ),
+    ),
+
+  metricNames: async (match, start, signal) =>
+    checked(
+      shapes.prometheusAnswer,
+      await unwrap(
+        client.GET('/v1/metrics/label/{name}/values', {
+          params: {
+            path: { name: '__name__' },
+            query: { 'match[]': [match], start: String(start) },
+          },
+          ...(signal && { signal }),
+        }),
+      ),
+    ),
+
+  gatewayState: async (signal) =>
+    checked(
+      shapes.gatewayState,
+      await unwrap(client.GET('/v1/admin/gateway', { ...(signal && { signal }) })),
     ),
 }

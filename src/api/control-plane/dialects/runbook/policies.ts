@@ -5,7 +5,7 @@ import { client, unwrap } from '~/api/http'
 import { checked } from '~/api/shape'
 
 import { given, ifMatch, keyed } from './given'
-import * as shapes from './shapes'
+import * as shapes from './policy-shapes'
 
 type Policies = Pick<
   ControlPlane,
@@ -15,6 +15,8 @@ type Policies = Pick<
   | 'updatePolicy'
   | 'deletePolicy'
   | 'listPolicyBindings'
+  | 'policyImpact'
+  | 'policyEnforcement'
   | 'createPolicyBinding'
   | 'deletePolicyBinding'
   | 'effectivePolicies'
@@ -70,6 +72,26 @@ export const policies: Policies = {
       await unwrap(
         client.GET('/v1/admin/policies/{id}/bindings', {
           params: { path: { id }, query: given(page) },
+          ...(signal && { signal }),
+        }),
+      ),
+    ),
+  policyImpact: async (id, question, signal) =>
+    checked(
+      shapes.policyImpact,
+      await unwrap(
+        client.GET('/v1/admin/policies/{id}/impact', {
+          params: { path: { id }, query: given(question) },
+          ...(signal && { signal }),
+        }),
+      ),
+    ),
+  policyEnforcement: async (id, signal) =>
+    checked(
+      shapes.policyEnforcement,
+      await unwrap(
+        client.GET('/v1/admin/policies/{id}/enforcement', {
+          params: { path: { id } },
           ...(signal && { signal }),
         }),
       ),

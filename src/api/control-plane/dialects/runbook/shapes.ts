@@ -3,46 +3,27 @@
 import type { Shape } from '~/api/shape'
 
 import type {
+  AuditEntry,
+  AuditChain,
+  AuditList,
   Consumer,
   ConsumerList,
   Contract,
   ContractList,
-  EffectivePolicies,
-  HealthReady,
+  FetchedOpenapi,
+  GatewayState,
   IssuedSubscription,
-  Me,
+  LogEntry,
+  LogPage,
   Plan,
   PlanList,
-  Policy,
-  PolicyBinding,
-  PolicyBindingList,
-  PolicyList,
-  PortalApi,
-  PortalApiDetail,
-  PortalApiList,
   PrometheusAnswer,
   RotatedKey,
   Subscription,
   SubscriptionList,
 } from '#contract/contract.gen'
 
-const page = { total: 'number', page: 'number', page_size: 'number' } as const
-
-export const me: Shape<Me> = {
-  sub: 'string',
-  email: 'string?',
-  name: 'string?',
-  tenant_id: 'string?',
-  roles: ['string'],
-  permissions: ['string'],
-  tenants: [{ id: 'string', name: 'string' }],
-}
-
-export const healthReady: Shape<HealthReady> = {
-  status: 'string',
-  version: 'string',
-  checks: 'object',
-}
+export const page = { total: 'number', page: 'number', page_size: 'number' } as const
 
 export const contract: Shape<Contract> = {
   id: 'string',
@@ -65,53 +46,6 @@ export const contract: Shape<Contract> = {
   updated_at: 'string',
 }
 export const contractList: Shape<ContractList> = { ...page, items: [contract] }
-
-export const policy: Shape<Policy> = {
-  id: 'string',
-  name: 'string',
-  policy_type: 'string',
-  tenant_id: 'string',
-  scope: 'string',
-  description: 'string',
-  config: 'object',
-  priority: 'number',
-  enabled: 'boolean',
-  binding_count: 'number',
-  etag: 'string',
-  created_at: 'string',
-  updated_at: 'string',
-}
-export const policyList: Shape<PolicyList> = { ...page, items: [policy] }
-
-export const policyBinding: Shape<PolicyBinding> = {
-  id: 'string',
-  policy_id: 'string',
-  contract_id: 'string?',
-  consumer_id: 'string?',
-  target_name: 'string',
-  created_at: 'string',
-}
-export const policyBindingList: Shape<PolicyBindingList> = { ...page, items: [policyBinding] }
-
-const origin = {
-  policy_id: 'string',
-  policy_name: 'string',
-  level: 'string',
-  priority: 'number',
-  value: 'any',
-} as const
-export const effectivePolicies: Shape<EffectivePolicies> = {
-  contract_id: 'string',
-  consumer_id: 'string?',
-  types: [
-    {
-      policy_type: 'string',
-      config: 'object',
-      values: [{ name: 'string', value: 'any', winner: origin, losers: [origin] }],
-    },
-  ],
-  plan: 'object?',
-}
 
 export const consumer: Shape<Consumer> = {
   id: 'string',
@@ -137,11 +71,14 @@ export const subscription: Shape<Subscription> = {
   consumer_id: 'string',
   consumer_name: 'string',
   consumer_external_id: 'string',
+  consumer_email: 'string',
   api_id: 'string',
   api_name: 'string',
   api_version: 'string',
   plan_id: 'string?',
   plan_name: 'string?',
+  plan_limits: 'object?',
+  usage: { today: 'number', this_month: 'number' },
   status: 'string',
   status_reason: 'string?',
   api_key_prefix: 'string?',
@@ -190,26 +127,52 @@ export const plan: Shape<Plan> = {
 }
 export const planList: Shape<PlanList> = { ...page, items: [plan] }
 
-const portalApi: Shape<PortalApi> = {
+const auditEntry: Shape<AuditEntry> = {
   id: 'string',
-  tenant: 'string',
-  apiName: 'string',
-  apiVersion: 'string',
-  displayName: 'string',
-  description: 'string',
-  categories: ['string'],
-  auth_type: 'string',
-  status: 'string',
-  sunset_at: 'string?',
-  path: 'string',
-  has_openapi: 'boolean',
+  at: 'string',
+  tenant_id: 'string',
+  actor: 'string',
+  actor_name: 'string',
+  action: 'string',
+  resource_type: 'string',
+  resource_id: 'string',
+  resource_name: 'string',
+  before: 'object?',
+  after: 'object?',
+  request_id: 'string',
 }
-export const portalApiList: Shape<PortalApiList> = { ...page, items: [portalApi] }
-export const portalApiDetail: Shape<PortalApiDetail> = {
-  ...portalApi,
-  openapi: 'object?',
-  plans: ['object'],
+export const auditChain: Shape<AuditChain> = {
+  whole: 'boolean',
+  checked_rows: 'number',
+  first_broken_id: 'string?',
+  checked_at: 'string',
 }
+export const auditList: Shape<AuditList> = { ...page, items: [auditEntry] }
 
 /** Prometheus is not ours: what is inside `data` is parsed by `~/api/prometheus`. */
 export const prometheusAnswer: Shape<PrometheusAnswer> = { status: 'string' }
+
+const logEntry: Shape<LogEntry> = {
+  timestamp: 'string',
+  request_id: 'string',
+  method: 'string',
+  path: 'string',
+  status: 'number',
+  duration_ms: 'number',
+}
+export const logPage: Shape<LogPage> = { items: [logEntry], next_cursor: 'string?' }
+
+export const gatewayState: Shape<GatewayState> = {
+  configured: 'boolean',
+  wanted_version: 'number?',
+  held_version: 'number?',
+  current_at: 'string?',
+  failure: 'string?',
+  usage_read_at: 'string?',
+}
+
+export const fetchedOpenapi: Shape<FetchedOpenapi> = {
+  url: 'string',
+  content_type: 'string',
+  text: 'string',
+}

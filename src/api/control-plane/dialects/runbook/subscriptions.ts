@@ -14,6 +14,7 @@ type Subscriptions = Pick<
   | 'createSubscription'
   | 'moveSubscription'
   | 'rotateKey'
+  | 'revokeOldKey'
   | 'listPlans'
   | 'getPlan'
   | 'createPlan'
@@ -72,6 +73,13 @@ export const subscriptions: Subscriptions = {
           params: { path: { id }, header: keyed(once) },
           body: rotation,
         }),
+      ),
+    ),
+  revokeOldKey: async (id) =>
+    checked(
+      shapes.subscription,
+      await unwrap(
+        client.POST('/v1/subscriptions/{id}/revoke-old-key', { params: { path: { id } } }),
       ),
     ),
 

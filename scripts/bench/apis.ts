@@ -1,0 +1,172 @@
+/**
+ * What the catalog costs in a browser with 2,000 APIs: real Chromium, processor slowed four times, Fast 4G. The list and its searches
+ * until they are painted, these at the machine's own speed, too; an OpenAPI document of 10,000 lines and more until its operations
+ * are listed, and the longest task of the main thread meanwhile. `node scripts/bench/apis.ts [APIs]`; OPENAPI_DOCUMENT names a
+ * document of one's own. Asserts nothing.
+ */
+import type { Page } from '@playwright/test'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+import type { Measured } from './browser.ts'
+import { launch, unthrottled } from './browser.ts'
+import { addresses, seedApis, startPlace, TENANT } from './place.ts'
+import { budget, median, write } from './report.ts'
+import { routeChange } from './route-change.ts'
+import { freshPage, signedIn } from './sign-in.ts'
+
+const APIS = Number(process.argv[2] ?? 2_000)
+const RUNS = 5
+const ROWS = 50
+/** Pauses of a person between two letters are longer; the search waits for them. */
+const SETTLE_MS = 1_500
+const place = (name: string) => `/t/${TENANT}/${name}`
+
+const platform = await startPlace()
+try {
+  const started = performance.now()
+  await seedApis(platform, APIS)
+  write(`${APIS} APIs registered in ${((performance.now() - started) / 1000).toFixed(0)} s\n\n`)
+  const browser = await launch()
+  try {
+    // A page without rows: those of another list would be taken for the catalog's.
+    const home = addresses.console + place('dashboard')
+    const state = await signedIn(browser, home, platform.secrets.userPassword)
+    const measured = await freshPage(browser, state)
+    await measured.page.goto(home)
+    await measured.page.locator('h1').waitFor()
+    await reportList(measured)
+    // A desktop on the company's network first, then the slow place of all budgets.
+    await unthrottled(measured, () => reportSearches(measured, 'on this machine as it is'))
+    await reportSearches(measured, 'at 4x CPU and Fast 4G')
+    await reportImport(measured)
+  } finally {
+    await browser.close()
+  }
+} finally {
+  await platform.stop()
+}
+
+async function reportList(measured: Measured): Promise<void> {
+  const { page } = measured
+  const times = []
+  for (let run = 0; run <= RUNS; run += 1) {
+    times.push(await routeChange(measured, place('apis'), ROWS))
+    await page.locator(`nav a[href="${place('dashboard')}"]`).click()
+    await page.waitForURL(/\/dashboard/)
+    await page.waitForTimeout(SETTLE_MS)
+  }
+  const [first, ...again] = times
+  write(`dashboard -> APIs, ${ROWS} rows of ${APIS}, at 4x CPU and Fast 4G\n`)
+  budget('first time: rows painted, ms', first?.whole ?? 0, 500)
+  budget('again: rows painted, ms', median(again.map(({ whole }) => whole)), 500)
+  write('\n')
+}
+
+async function reportSearches({ page }: Measured, where: string): Promise<void> {
+  await page.goto(addresses.console + place('apis'))
+  await page
+    .locator('tbody tr')
+    .nth(ROWS - 1)
+    .waitFor()
+  await page.waitForTimeout(SETTLE_MS)
+  write(
+    `from the last letter of a search, or the choice of a filter, to the painted answer, ${where}\n`,
+  )
+  const mark = APIS - 3
+  for (const text of [
+    `bench-${mark}`,
+    `Service ${mark}`,
+    `the kind ${mark}`,
+    `backend-${mark}.e`,
+  ]) {
+    const took = await painted(page, `bench-${mark}`, 1, async () => {
+      await page.getByRole('searchbox', { name: 'Search APIs' }).fill(text)
+    })
+    budget(`search "${text}", ms`, took, 500)
+    await painted(page, '', ROWS, () =>
+      page.getByRole('searchbox', { name: 'Search APIs' }).fill(''),
+    )
+  }
+  const drafts = await painted(page, 'Draft', ROWS, async () => {
+    await page.getByLabel('Status').selectOption('draft')
+  })
+  budget('filter by status, ms', drafts, 500)
+  write('\n')
+}
+
+/** Milliseconds until the list has so many rows, each with the text, and a frame with them was painted. */
+async function painted(
+  page: Page,
+  text: string,
+  rows: number,
+  act: () => Promise<unknown>,
+): Promise<number> {
+  const done = page.evaluate(
+    ([wanted, count]) =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          const found = [...document.querySelectorAll('tbody tr')]
+          const isThere =
+            found.length === count && found.every((row) => row.textContent.includes(wanted))
+          if (!isThere) return requestAnimationFrame(look)
+          return requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
+        }
+        requestAnimationFrame(look)
+      }),
+    [text, rows] as const,
+  )
+  await act()
+  const from = await page.evaluate(() => performance.now())
+  const end = await done
+  await page.waitForTimeout(SETTLE_MS)
+  return Math.max(0, end - from)
+}
+
+/** 600 operations in more than 10,000 lines, as a generator would write them. */
+function generated(): string {
+  const schema = { type: 'object', properties: { id: { type: 'string', description: 'An id' } } }
+  const content = { 'application/json': { schema } }
+  const responses = { 200: { description: 'OK', content }, 404: { description: 'None' } }
+  const paths = Object.fromEntries(
+    Array.from({ length: 300 }, (_, at) => [
+      `/things-${at}`,
+      {
+        get: { operationId: `get${at}`, tags: [`tag ${at % 9}`], responses },
+        put: { operationId: `put${at}`, requestBody: { content }, responses },
+      },
+    ]),
+  )
+  const info = { title: 'Many things', version: '1.0.0' }
+  return JSON.stringify({ openapi: '3.1.0', info, paths }, null, 2)
+}
+
+async function reportImport({ page }: Measured): Promise<void> {
+  const own = process.env['OPENAPI_DOCUMENT']
+  const file = own ?? join(mkdtempSync(join(tmpdir(), 'stoa-bench-')), 'openapi.json')
+  if (own === undefined) writeFileSync(file, generated())
+  await page.goto(`${addresses.console}${place('apis/new')}`)
+  await page.getByText('From an OpenAPI document').click()
+  await page.waitForTimeout(SETTLE_MS)
+  const from = await page.evaluate(() => performance.now())
+  // By its path: contents that are handed over are put together in the page, and it was that which took the longest.
+  await page.getByLabel('OpenAPI file').last().setInputFiles(file)
+  const listed = page.getByText(/^\d[\d,]* operations$/)
+  await listed.waitFor()
+  const until = await page.evaluate(() => performance.now())
+  await listed.click()
+  await page.waitForTimeout(SETTLE_MS)
+  const tasks = await page.evaluate(
+    (since) => window.benchMarks.longTasks.filter(({ start }) => start >= since),
+    from,
+  )
+  const operations = await page.locator('details[open] li:has(code)').count()
+  const lines = readFileSync(file, 'utf8').split('\n').length
+  if (own === undefined) rmSync(dirname(file), { recursive: true })
+  write(`an OpenAPI document of ${lines} lines, ${own ?? 'generated'}\n`)
+  write(`${'operations listed'.padEnd(40)}${String(operations).padStart(8)}\n`)
+  write(`${'until they are, ms'.padEnd(40)}${(until - from).toFixed(0).padStart(8)}\n`)
+  budget('longest task, ms', Math.max(0, ...tasks.map(({ duration }) => duration)), 200)
+  write(`${'tasks over 50 ms'.padEnd(40)}${String(tasks.length).padStart(8)}\n`)
+}
