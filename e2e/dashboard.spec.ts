@@ -18,7 +18,6 @@ const counted = (api: string) => measured(`sum(stoa_requests_total{api="${api}"}
 const watched = (api: string) => measured(`sum(stoa_rate_limit_exceeded_total{api="${api}"})`)
 
 test('known calls are the number that the dashboard shows', async ({ page, signIn }) => {
-  test.setTimeout(120_000)
   const api = await seedApi()
   const { key } = await seedKey(api.id)
   // A gateway that was not watched before a counter was born leaves Prometheus to guess; this one is.
@@ -44,7 +43,6 @@ test('known calls are the number that the dashboard shows', async ({ page, signI
 })
 
 test('a control plane that hangs never blanks the page', async ({ page, signIn }) => {
-  test.setTimeout(120_000)
   await signIn(`/t/${TENANT}/apis`)
   await expect(page.getByRole('heading', { name: 'APIs', level: 1 })).toBeVisible()
   const heal = freeze('control-plane')

@@ -151,7 +151,7 @@ test('a limit before it is saved and after: what if, the mark, before and after,
   page,
   signIn,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(300_000)
   const api = await seedApi()
   const { key, consumer } = await seedKey(api.id)
   const limit = await seedLimit(api.id, { requests_per_minute: 600_000, burst: 100_000 })

@@ -126,8 +126,8 @@ for (const [area, places] of Object.entries(areas))
     page,
     signIn,
   }, info) => {
-    test.setTimeout(180_000)
     const all = await places()
+    test.setTimeout(60_000 + Object.keys(all).length * 20_000)
     await signIn('/')
     await look(page, info, all)
   })

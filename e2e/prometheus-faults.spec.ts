@@ -12,7 +12,7 @@ test('Prometheus stopped, answering HTML, refusing, empty, slow, stale: six true
   page,
   signIn,
 }, info) => {
-  test.setTimeout(150_000)
+  test.setTimeout(300_000)
   const api = await seedApi()
   const { key } = await seedKey(api.id)
   await callGateway(`/${api.apiName}/v1/health`, { 'x-api-key': key })

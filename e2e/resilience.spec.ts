@@ -25,7 +25,7 @@ test('a killed control plane: the console recovers within ten seconds of its ret
 })
 
 test('twenty kills under writes lose no acknowledged write', async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const acknowledged: string[] = []
   for (let round = 0; round < 20; round++) {
     await answers(`${addresses.controlPlane}/health`)
@@ -71,7 +71,6 @@ test('a session that ended is a dialog over the form; after the sign-in the form
   page,
   signIn,
 }) => {
-  test.setTimeout(120_000)
   await page.clock.install()
   await signIn(`/t/${TENANT}/consumers/new`)
   const externalId = freshName('half')

@@ -4,7 +4,6 @@ import { expect, test } from '@playwright/test'
 import { PORT_OFFSET } from './support/place.ts'
 
 test('every command of the runbook keeps its promise', async () => {
-  test.setTimeout(120_000)
   const run = await promisify(execFile)(process.execPath, ['scripts/runbook.ts'], {
     env: { ...process.env, STOA_PORT_OFFSET: String(PORT_OFFSET) },
   }).catch((error: { stdout: string; stderr: string }) => error)

@@ -12,6 +12,11 @@ import { whyOf } from './words'
 const text = (value: string | null | undefined) =>
   value === null || value === undefined || value === '' ? '—' : <Name value={value} />
 
+/** Sentences beside it are long: without a width of its own a name breaks at every few letters. */
+const named = (value: string | null | undefined) => (
+  <span className="block min-w-28">{text(value)}</span>
+)
+
 export const columns: Column<LogEntry>[] = [
   {
     id: 'time',
@@ -35,12 +40,12 @@ export const columns: Column<LogEntry>[] = [
       </span>
     ),
   },
-  { id: 'api', header: m.logs_column_api, hideable: true, cell: ({ api }) => text(api) },
+  { id: 'api', header: m.logs_column_api, hideable: true, cell: ({ api }) => named(api) },
   {
     id: 'consumer',
     header: m.logs_column_consumer,
     hideable: true,
-    cell: ({ consumer }) => text(consumer),
+    cell: ({ consumer }) => named(consumer),
   },
   {
     id: 'duration',

@@ -32,7 +32,7 @@ export function TriedApi({ tenant, runbook, children }: Props) {
   })
   if (!api) return <p className="text-muted">{m.onboarding_do_needs_api()}</p>
   return (
-    <>
+    <div className="flex flex-col gap-3">
       {apis.length > 1 && (
         <div className="max-w-md" data-print="never">
           <Field name={`${fieldId}-api`} label={m.onboarding_api_tried()}>
@@ -57,7 +57,7 @@ export function TriedApi({ tenant, runbook, children }: Props) {
       {query.error && <FailureNote failure={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Skeleton kind="block" />}
       {query.data && <div key={query.data.id}>{children(query.data)}</div>}
-    </>
+    </div>
   )
 }
 
