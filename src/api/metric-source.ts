@@ -53,6 +53,9 @@ const counters = queryOptions({
   staleTime: ({ state }) => (state.data?.length === 0 ? SHORT_MS : LONG_MS),
 })
 
+/** The names under which the gateway counts; the runbook's as long as the server has none. */
+export const countedFamily = queryOptions({ ...counters, select: familyIn })
+
 /** Whoever may not ask for it may still see traffic, and so may who asks a server without that endpoint. */
 function unless<T>(fallback: T): (error: unknown) => T {
   return (error) => {

@@ -4,6 +4,8 @@ import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 
+import { FAMILIES, familyIn } from '~/domain/metric-families'
+
 import { alertRules, alertRulesFile, alertRulesTests } from './alert-rules'
 import { checkers, emptyFolder, fileOf, run } from './testing/checkers'
 import { hostileInstall, plainInstall } from './testing/hostile'
@@ -42,10 +44,11 @@ describe('the alert rules', () => {
     expect(() => alertRules({ ...plainInstall, jobs })).toThrow(RangeError)
   })
 
-  it('are refused for a metric that is none', () => {
-    expect(() => alertRules({ ...plainInstall, requestMetric: 'up} or vector(1' })).toThrow(
-      RangeError,
-    )
+  it('are about the names under which the installation counts', () => {
+    const family = familyIn(['stoa_api_requests_total'])
+    const file = alertRulesFile({ ...plainInstall, family })
+    expect(file).toContain('stoa_api_requests_total{job="stoa-gateway",status_code=~"5.."}')
+    expect(file).not.toContain('stoa_requests_total')
   })
 })
 
@@ -66,9 +69,10 @@ describe('promtool', () => {
     expect(status).toBe(0)
   })
 
-  it('sees every rule fire on its cause and stay quiet without, whatever the names', () => {
+  it('sees every rule fire on its cause and stay quiet without, whatever the names and the counters', () => {
     const folder = emptyFolder()
-    const installs = [plainInstall, ...fc.sample(hostileInstall, 6)]
+    const families = FAMILIES.map((family) => ({ ...plainInstall, family }))
+    const installs = [...families, ...fc.sample(hostileInstall, 6)]
     const files = installs.map((install, at) => {
       fileOf(folder, `${at}.yml`, alertRulesFile(install))
       return fileOf(folder, `${at}.test.yml`, alertRulesTests(install, `${at}.yml`))

@@ -3,6 +3,7 @@
  * of that file (`promtool test rules`). Names of the installation stand in PromQL strings, which stand in YAML.
  */
 
+import { RUNBOOK } from '~/domain/metric-families'
 import { quote } from '~/domain/promql'
 import { YamlBlock, yaml } from '~/domain/yaml'
 
@@ -24,14 +25,6 @@ export interface AlertRule {
   runbookExpr: string
 }
 
-const METRIC_NAME = /^[A-Za-z_:][A-Za-z0-9_:]*$/
-
-function metricOf({ requestMetric }: Install): string {
-  if (!METRIC_NAME.test(requestMetric))
-    throw new RangeError(`Not a metric name: ${JSON.stringify(requestMetric)}`)
-  return requestMetric
-}
-
 /** Prometheus prints a rule's expression and reads it again, and its reader refuses U+FFFD: with one, no rule would ever be evaluated. */
 function jobOf({ jobs }: Install): string {
   if (jobs.gateway === '' || jobs.gateway.includes('\ufffd'))
@@ -39,23 +32,26 @@ function jobOf({ jobs }: Install): string {
   return quote(jobs.gateway)
 }
 
-/** Share of the requests with a status, of all requests of the gateway: both sides carry the same labels, or nothing would match. */
+/**
+ * Share of the requests with a status, of all requests of the gateway: both sides carry the same labels, or nothing would match.
+ * @param status a matcher without its label, `="429"`
+ */
 function share(install: Install, status: string, window: string): string {
-  const metric = metricOf(install)
+  const { requests, labels } = install.family
   const job = jobOf(install)
   return [
-    `sum by (job) (rate(${metric}{job=${job},${status}}[${window}]))`,
-    `  / sum by (job) (rate(${metric}{job=${job}}[${window}]))`,
+    `sum by (job) (rate(${requests}{job=${job},${labels.status}${status}}[${window}]))`,
+    `  / sum by (job) (rate(${requests}{job=${job}}[${window}]))`,
   ].join('\n')
 }
 
 /**
  * The rules as data.
- * @throws RangeError when the metric's or the job's name can be none of Prometheus'
+ * @throws RangeError when the job's name can be none of Prometheus'
  */
 export function alertRules(install: Install): AlertRule[] {
   const up = `up{job=${jobOf(install)}}`
-  const metric = metricOf(install)
+  const { requests, limited = RUNBOOK.limited, labels } = install.family
   return [
     {
       name: 'StoaGatewayDown',
@@ -70,23 +66,23 @@ export function alertRules(install: Install): AlertRule[] {
     },
     {
       name: 'StoaHighErrorRate',
-      expr: `${share(install, 'status=~"5.."', '5m')} > 0.05`,
+      expr: `${share(install, '=~"5.."', '5m')} > 0.05`,
       for: '5m',
       severity: 'warning',
       summary: '{{ $value | humanizePercentage }} of the requests fail',
       description:
         'More than 5 % of the requests through the gateway got a 5xx answer for 5 minutes.',
-      runbookExpr: `rate(${metric}{status=~"5.."}[5m]) / rate(${metric}[5m]) > 0.05`,
+      runbookExpr: `rate(${requests}{${labels.status}=~"5.."}[5m]) / rate(${requests}[5m]) > 0.05`,
     },
     {
       name: 'StoaRateLimitStorm',
-      expr: `${share(install, 'status="429"', '10m')} > 0.5`,
+      expr: `${share(install, '="429"', '10m')} > 0.5`,
       for: '10m',
       severity: 'warning',
       summary: '{{ $value | humanizePercentage }} of the requests hit a rate limit',
       description:
         'More than half of the requests were refused with 429 for 10 minutes. A client is abusive, or a limit is too low.',
-      runbookExpr: `rate(stoa_rate_limit_exceeded_total[10m]) / rate(${metric}[10m]) > 0.5`,
+      runbookExpr: `rate(${limited}[10m]) / rate(${requests}[10m]) > 0.5`,
     },
   ]
 }
@@ -101,7 +97,7 @@ export function alertRulesFile(install: Install): string {
     annotations: { summary: rule.summary, description: rule.description },
   }))
   return [
-    `# The alerts of STOA, for ${inOneLine(install.addresses.gateway)}.`,
+    `# The alerts of STOA, for ${inOneLine(install.addresses.gateway)}, whose requests are counted by ${install.family.requests}.`,
     '# In prometheus.yml: rule_files: [stoa-alerts.yml]; then: curl -X POST <prometheus>/-/reload',
     '# Check: promtool check rules stoa-alerts.yml; promtool test rules stoa-alerts.test.yml',
     yaml({ groups: [{ name: 'stoa', rules }] }),
@@ -125,11 +121,12 @@ const growing = (by: number) => `0+${by}x120`
 
 function cases(install: Install): Case[] {
   const job = install.jobs.gateway
-  const metric = metricOf(install)
-  const requests = (status: string, by: number, api = 'a') => ({
-    series: `${metric}{job=${quote(job)},tenant="default",api=${quote(api)},method="GET",status=${quote(status)}}`,
-    values: growing(by),
-  })
+  const { requests: counter, labels } = install.family
+  const requests = (status: string, by: number, api = 'a') => {
+    const own = { job, [labels.status]: status, method: 'GET', [labels.api ?? 'route']: api }
+    const matchers = Object.entries(own).map(([name, value]) => `${name}=${quote(value)}`)
+    return { series: `${counter}{${matchers.join(',')}}`, values: growing(by) }
+  }
   const up = `up{job=${quote(job)},instance="gateway"}`
   return [
     {

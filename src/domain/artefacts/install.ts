@@ -1,5 +1,8 @@
 /** What every generated file is written from: the names and addresses of one installation, as data. */
 
+import type { Family } from '~/domain/metric-families'
+import { RUNBOOK } from '~/domain/metric-families'
+
 export interface Install {
   tenant: string
   /** Keycloak's realm. */
@@ -19,12 +22,12 @@ export interface Install {
   jobs: { gateway: string; controlPlane: string }
   /** The names of the services in docker compose. */
   services: { gateway: string; controlPlane: string; keycloak: string }
-  /** The gateway's counter of requests, which carries the label `status`. */
-  requestMetric: string
+  /** The names under which the gateway counts. */
+  family: Family
 }
 
 /** The names that the runbook uses; an installation says what differs. */
-export const RUNBOOK_NAMES: Pick<Install, 'realm' | 'jobs' | 'services' | 'requestMetric'> = {
+export const RUNBOOK_NAMES: Pick<Install, 'realm' | 'jobs' | 'services' | 'family'> = {
   realm: 'stoa',
   jobs: { gateway: 'stoa-gateway', controlPlane: 'stoa-control-plane' },
   services: {
@@ -32,7 +35,7 @@ export const RUNBOOK_NAMES: Pick<Install, 'realm' | 'jobs' | 'services' | 'reque
     controlPlane: 'control-plane-api',
     keycloak: 'keycloak',
   },
-  requestMetric: 'stoa_requests_total',
+  family: RUNBOOK,
 }
 
 /**

@@ -205,6 +205,33 @@ describe('silences', () => {
   })
 })
 
+describe('the rule file', () => {
+  it('and the expressions that misfire are about the counter that Prometheus has', async () => {
+    const asked: string[] = []
+    server.use(
+      api.get('/v1/me', aMe({ roles: ['cpi-admin'] })),
+      api.get('/v1/metrics/label/{name}/values', {
+        status: 'success' as const,
+        data: ['stoa_api_requests_total'],
+      }),
+      api.get('/v1/metrics/query', ({ query }) => {
+        asked.push(query.get('query') ?? '')
+        return vector('0.5')
+      }),
+    )
+    open()
+    const files = await panel('Rule file and its tests')
+    await waitFor(() =>
+      expect(files).toHaveTextContent('stoa_api_requests_total{job="stoa-gateway",status_code=~"5'),
+    )
+    await waitFor(() =>
+      expect(asked).toContain(
+        'rate(stoa_api_requests_total{status_code=~"5.."}[1h]) / rate(stoa_api_requests_total[1h])',
+      ),
+    )
+  })
+})
+
 describe('a test alert', () => {
   const sent = (part: object = {}) => ({
     id: anId(),

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 
 import { alerts, type Evaluated } from '~/api/alerts'
+import { countedFamily } from '~/api/metric-source'
 import { ReadingValue } from '~/components/state/ReadingValue'
 import { Skeleton } from '~/components/state/Skeleton'
 import { Section } from '~/components/ui/Section'
 import type { Failure } from '~/domain/failure'
-import { RUNBOOK_NAMES } from '~/domain/artefacts/install'
+import type { Family } from '~/domain/metric-families'
+import { RUNBOOK } from '~/domain/metric-families'
 import type { Reading } from '~/domain/reading'
 import { formatShare } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
@@ -13,34 +15,35 @@ import { m } from '~/i18n/gen/messages'
 import { MisfireExample } from './MisfireExample'
 
 const over = (metric: string, part = '') => `rate(${metric}${part}[1h])`
-/** Names of the runbook: it is its expressions that are looked at. */
-const requests = RUNBOOK_NAMES.requestMetric
-const refusals = 'stoa_rate_limit_exceeded_total'
-
 /** The runbook's two ratios beside ours, over an hour: in five minutes there may be nothing to compare. */
-const PAIRS = [
-  {
-    id: 'errors',
-    title: m.alerts_misfire_errors,
-    runbook: `${over(requests, '{status=~"5.."}')} / ${over(requests)}`,
-    ours: `sum by (job) (${over(requests, '{status=~"5.."}')}) / sum by (job) (${over(requests)})`,
-  },
-  {
-    id: 'storm',
-    title: m.alerts_misfire_storm,
-    runbook: `${over(refusals)} / ${over(requests)}`,
-    ours: `sum by (job) (${over(requests, '{status="429"}')}) / sum by (job) (${over(requests)})`,
-  },
-] as const
+function pairsOf({ requests, limited = RUNBOOK.limited ?? '', labels: { status } }: Family) {
+  const share = (part: string) =>
+    `sum by (job) (${over(requests, part)}) / sum by (job) (${over(requests)})`
+  return [
+    {
+      id: 'errors',
+      title: m.alerts_misfire_errors,
+      runbook: `${over(requests, `{${status}=~"5.."}`)} / ${over(requests)}`,
+      ours: share(`{${status}=~"5.."}`),
+    },
+    {
+      id: 'storm',
+      title: m.alerts_misfire_storm,
+      runbook: `${over(limited)} / ${over(requests)}`,
+      ours: share(`{${status}="429"}`),
+    },
+  ]
+}
 
 /** Why the runbook's expressions misfire: what they give on the data of this installation, and on an example to the end. */
 export function Misfires({ tenant }: { tenant: string }) {
+  const { data: family = RUNBOOK } = useQuery(countedFamily)
   return (
     <div id="misfires" className="scroll-mt-4">
       <Section title={m.alerts_misfire()} description={m.alerts_misfire_hint()}>
         <div className="flex flex-col gap-4">
           <div className="grid gap-4 md:grid-cols-2">
-            {PAIRS.map(({ id, title, runbook, ours }) => (
+            {pairsOf(family).map(({ id, title, runbook, ours }) => (
               <div
                 key={id}
                 className="flex min-w-0 flex-col gap-2 rounded-md border border-line p-3"

@@ -5,12 +5,12 @@ import { CodeTabs } from '~/components/ui/CodeTabs'
 import { saveFile } from '~/components/ui/save-file'
 import { Section } from '~/components/ui/Section'
 import { alertRulesFile, alertRulesTests } from '~/domain/artefacts/alert-rules'
-import { installOf } from '~/features/artefacts/install'
+import { useInstall } from '~/features/artefacts/install'
 import { m } from '~/i18n/gen/messages'
 
 /** The three rules for this installation's Prometheus, with their unit tests, to copy or to download. */
 export function RuleFiles({ tenant }: { tenant: string }) {
-  const install = installOf(tenant)
+  const install = useInstall(tenant)
   const files = [
     {
       id: 'rules',

@@ -4,7 +4,7 @@ import { Button } from '~/components/ui/Button'
 import { Code } from '~/components/ui/Code'
 import { saveFile } from '~/components/ui/save-file'
 import { type ArtefactFile, artefactFiles } from '~/features/artefacts/files'
-import { installOf } from '~/features/artefacts/install'
+import { useInstall } from '~/features/artefacts/install'
 import { m } from '~/i18n/gen/messages'
 
 import type { PartProps } from './part'
@@ -15,7 +15,7 @@ interface Props extends PartProps {
 
 /** A file written for this installation: to be read here, copied, or saved. */
 function File({ tenant, file: { name, type, title, text } }: Props) {
-  const content = text(installOf(tenant))
+  const content = text(useInstall(tenant))
   return (
     <details className="rounded-md border border-line px-3 py-2">
       <summary className="cursor-pointer font-medium">

@@ -5,12 +5,12 @@ import { CopyButton } from '~/components/ui/CopyButton'
 import { saveFile } from '~/components/ui/save-file'
 import { Section } from '~/components/ui/Section'
 import { artefactFiles } from '~/features/artefacts/files'
-import { installOf } from '~/features/artefacts/install'
+import { useInstall } from '~/features/artefacts/install'
 import { m } from '~/i18n/gen/messages'
 
 /** Everything that is written for this installation, to be saved or copied. */
 export function Files({ tenant }: { tenant: string }) {
-  const install = installOf(tenant)
+  const install = useInstall(tenant)
   return (
     <div data-print="never">
       <Section title={m.readiness_files()} description={m.readiness_files_description()}>
