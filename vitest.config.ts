@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
+const PROMQL = '@prometheus-io/codemirror-promql'
 
 export default defineConfig({
   test: {
@@ -24,13 +25,21 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias: { '~': `${root}/src`, '#contract': `${root}/contract` } },
+        resolve: {
+          alias: {
+            '~': `${root}/src`,
+            '#contract': `${root}/contract`,
+            // Node would take its CommonJS, and with that another CodeMirror than ours.
+            [PROMQL]: `${root}/node_modules/${PROMQL}/dist/esm/index.js`,
+          },
+        },
         test: {
           name: 'unit',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: ['src/domain/**'],
           globalSetup: ['src/test/words.ts'],
+          server: { deps: { inline: [PROMQL] } },
           setupFiles: ['src/test/setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,

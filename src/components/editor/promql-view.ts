@@ -1,7 +1,7 @@
 /** CodeMirror for PromQL: completion and lint, in a shadow root as code-view.ts has it. */
 import { acceptCompletion, autocompletion, completionStatus } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { bracketMatching } from '@codemirror/language'
+import { bracketMatching, forceParsing } from '@codemirror/language'
 import { EditorState, Prec } from '@codemirror/state'
 import { drawSelection, EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
 import { PromQLExtension } from '@prometheus-io/codemirror-promql'
@@ -40,11 +40,26 @@ const clientOf = (source: MetricsSource) => ({
   flags: () => Promise.resolve({}),
 })
 
+/** Longest wait for the rest of an expression to be read, in milliseconds; one of 100,000 characters needs some tens. */
+const READING_MS = 1_000
+
+/**
+ * Lint that says nothing of an expression of which only the beginning has been read: on a busy machine the editor puts the rest off,
+ * and Prometheus' linter takes the end of what was read for a fault.
+ */
+function lintWhole(promql: PromQLExtension): PromQLExtension {
+  const lint = promql.getLinter().promQL()
+  return promql.setLinter({
+    promQL: () => (view) =>
+      forceParsing(view, view.state.doc.length, READING_MS) ? lint(view) : [],
+  })
+}
+
 /** An editor in the host's shadow root; `destroy()` takes it away. */
 export function createPromqlEditor(host: HTMLElement, options: Options): EditorView {
   const { label, description, value, source, onChange, onRun } = options
   const root = shadowOf(host)
-  const promql = new PromQLExtension().setComplete({ remote: clientOf(source) })
+  const promql = lintWhole(new PromQLExtension().setComplete({ remote: clientOf(source) }))
   const run = ({ state }: EditorView) => {
     onRun(state.doc.toString())
     return true
