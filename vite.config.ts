@@ -22,6 +22,20 @@ const BASE =
 const FRAME =
   /node_modules\/(react-router|keycloak-js)\/|src\/(auth\/(?!known-here|portal-entry|session-state)|api\/(code|counts|keep|me)\.ts|app\/(params|places|routes|lazy-page|tenant|Gate|shell\/(?!ServiceLines|PlainPage|RouteFailure|NotFound|NoRoles|ApprovalCount|OnboardingCount|use-repeatedly)))/
 
+/**
+ * What comes after the first page, in three files for what else would be forty of some hundred bytes each: what both faces
+ * tell a state with, what every list and page of an object is made of, and traffic.
+ */
+const KIT =
+  /src\/components\/(state\/(EmptyState|FailureNote|failure-words)|ui\/(CopyButton|Badge|Time|Code|use-now)\b|table\/(Pagination|SearchBox))|src\/api\/(probes|every-page)\.ts|lucide-react\/dist\/esm\/icons\/(copy|chevron|refresh|circle)/
+const LISTS =
+  /src\/(components\/(table\/|state\/(Panel|QuestionPopover|ReadingValue)|ui\/(Dialog|LinkButton|ActionLink|Tooltip|Facts|Section|Tabs|PendingStatus|save-file))|api\/(control-plane\/dialects\/runbook|contracts|policies|consumers|subscriptions|stream|plans)|features\/history\/words|components\/diff\/shown-value)/
+const TRAFFIC =
+  /src\/(components\/(chart\/(?!TimeChart|ChartTooltip)|time\/)|features\/traffic|api\/(metrics|metric-source|policy-changes|prometheus|counts)|domain\/(traffic|comparison|promql|metric-families|query-step|series|time-range|zone|clock|policy-change|undo|merge-patch|field-diff|alert\.|busiest|error-budget|service-states))/
+
+/** In the order in which they choose their modules. */
+const GROUPS = { base: BASE, frame: FRAME, kit: KIT, lists: LISTS, traffic: TRAFFIC }
+
 export default defineConfig({
   plugins: [
     devWords(),
@@ -48,14 +62,15 @@ export default defineConfig({
       output: {
         // The first page carries the names of all files that later pages need: of shared ones only what tells them apart.
         chunkFileNames: ({ name, isDynamicEntry }) =>
-          isDynamicEntry || name === 'base' || name === 'frame'
+          isDynamicEntry || Object.hasOwn(GROUPS, name)
             ? 'assets/[name]-[hash].js'
             : 'assets/[hash].js',
         codeSplitting: {
-          groups: [
-            { name: 'base', test: BASE, priority: 2 },
-            { name: 'frame', test: FRAME, priority: 1 },
-          ],
+          groups: Object.entries(GROUPS).map(([name, test], place) => ({
+            name,
+            test,
+            priority: Object.keys(GROUPS).length - place,
+          })),
         },
       },
     },
