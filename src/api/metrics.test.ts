@@ -51,12 +51,15 @@ describe('questions to Prometheus', () => {
 
 describe('the pace', () => {
   let asked = 0
-  const watch = (part: Partial<TrafficQuestion> = {}) => {
+  const watch = (
+    part: Partial<TrafficQuestion> = {},
+    { ask = metrics.summary, isLive = true } = {},
+  ) => {
     const options = {
-      ...metrics.summary({ ...question, ...part }),
+      ...ask({ ...question, ...part }),
       queryFn: () => {
         asked += 1
-        return Promise.resolve(answer)
+        return Promise.resolve({ ...answer, isLive })
       },
     }
     return new QueryObserver(queryClient, options).subscribe(() => undefined)
@@ -78,6 +81,18 @@ describe('the pace', () => {
     await vi.advanceTimersByTimeAsync(60_500)
     expect(asked).toBe(5)
     leave()
+  })
+
+  it('is a scrape’s while nothing has come, but not for the range before, into which nothing comes', async () => {
+    const now = watch({ refresh: 60 })
+    await vi.advanceTimersByTimeAsync(60_500)
+    expect(asked).toBe(5)
+    now()
+    asked = 0
+    const earlier = watch({ refresh: 60 }, { ask: metrics.earlier, isLive: false })
+    await vi.advanceTimersByTimeAsync(60_500)
+    expect(asked).toBe(2)
+    earlier()
   })
 
   it('rests in a hidden tab, for an hour, and takes up again when it is seen', async () => {

@@ -70,8 +70,9 @@ export function valueOf(series: Series | undefined): number | undefined {
   return value !== undefined && Number.isFinite(value) ? value : undefined
 }
 
-/** Is the answer empty, or its newest sample too old for a range that ends now? Charts do not say how old theirs is. */
+/** Is the answer about a range that ends now, and empty, or its newest sample too old? Charts do not say how old theirs is. */
 export function isBehind(answer: RangeAnswer): boolean {
+  if (!answer.isLive) return false
   if (answer.series.length === 0) return true
   const newest = valueOf(figures(answer, 'figure', 'sampled_at')[0])
   return newest !== undefined && measured(answer, newest, newest * 1000).state === 'stale'
