@@ -14,7 +14,7 @@ const text = (value: string | null | undefined) =>
 
 /** Sentences beside it are long: without a width of its own a name breaks at every few letters. */
 const named = (value: string | null | undefined) => (
-  <span className="block min-w-28">{text(value)}</span>
+  <span className="block min-w-32">{text(value)}</span>
 )
 
 export const columns: Column<LogEntry>[] = [
@@ -32,7 +32,7 @@ export const columns: Column<LogEntry>[] = [
     id: 'call',
     header: m.logs_column_call,
     cell: (entry) => (
-      <span className="block max-w-96 min-w-48 text-sm [overflow-wrap:anywhere]">
+      <span className="block max-w-96 min-w-56 text-sm [overflow-wrap:anywhere]">
         <span className="font-mono">
           {entry.method} <Name value={entry.path} />
         </span>{' '}
