@@ -18,6 +18,7 @@ const BENCHMARKS: Benchmark[] = [
   { name: 'gateway', script: 'platform/gateway/bench.ts', measured: [0] },
   { name: 'control-plane', script: 'platform/control-plane/bench.ts', measured: [0] },
   { name: 'pages', script: 'scripts/bench/pages.ts', measured: [0] },
+  { name: 'charts', script: 'scripts/bench/charts.ts', measured: [0] },
   { name: 'apis', script: 'scripts/bench/apis.ts', measured: [0] },
   { name: 'heap', script: 'scripts/bench/heap.ts', measured: [0] },
 ]

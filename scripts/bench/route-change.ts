@@ -31,7 +31,8 @@ export async function routeChange(
   return { ...times, mainThread, nodes }
 }
 
-async function taskMs(cdp: Measured['cdp']): Promise<number> {
+/** What the main thread has worked so far, in milliseconds. */
+export async function taskMs(cdp: Measured['cdp']): Promise<number> {
   const { metrics } = await cdp.send('Performance.getMetrics')
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
 }

@@ -44,6 +44,8 @@ function lineOf(series: Series, place: number, grid: Grid): ChartSeries {
 /** The answer over time. */
 export function Graph({ answer, clock, onZoom }: Props) {
   const { grid, series, question, window, warnings } = answer
+  // Not made anew while the next answer is awaited: each time the chart would be drawn again.
+  const times = useMemo(() => (grid ? timesOf(grid) : []), [grid])
   const lines = useMemo(
     () => (grid ? series.slice(0, MOST).map((one, place) => lineOf(one, place, grid)) : []),
     [series, grid],
@@ -67,7 +69,7 @@ export function Graph({ answer, clock, onZoom }: Props) {
       <ChartFrame
         label={m.explore_graph()}
         kind="lines"
-        times={timesOf(grid)}
+        times={times}
         series={lines}
         window={window}
         unit={PLAIN}

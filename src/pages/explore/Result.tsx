@@ -58,10 +58,11 @@ export function Result({ tenant, search, clock, onZoom, onView, onPlace }: Props
     <section
       aria-label={m.explore_result()}
       aria-busy={query.isFetching}
-      className="flex min-w-0 flex-col gap-3 rounded-lg border border-line bg-surface p-4"
+      className="relative flex min-w-0 flex-col gap-3 rounded-lg border border-line bg-surface p-4"
     >
       {query.isFetching && (
-        <div>
+        // Beside the tabs: a refresh that comes and goes must not move what is read.
+        <div className="absolute end-4 top-4">
           <Button size="sm" icon={StopIcon} onClick={cancel}>
             {m.explore_cancel()}
           </Button>
