@@ -23,11 +23,15 @@ export function ServiceLines({ down, isOnline }: { down: ServiceHealth[]; isOnli
   return down.map((service) => <Line key={service.name}>{sentence(service)}</Line>)
 }
 
+/** The beginnings of the Control Plane's sentences about a service that is there and answers wrongly. */
+const ANSWERS = /^It answer(ed|s) /
+
 function sentence({ name, downSince, detail }: ServiceHealth): string {
   const known = words[name]
   const time = formatClock(downSince ?? Date.now(), { seconds: true })
+  const said = ANSWERS.test(detail ?? '') ? m.app_down_wrong : m.app_down_one
   return [
-    m.app_down_one({ service: known?.name() ?? name, time }),
+    said({ service: known?.name() ?? name, time }),
     known?.effect() ?? m.app_down_other(),
     ...(detail ? [m.app_down_detail({ detail })] : []),
   ].join(' ')

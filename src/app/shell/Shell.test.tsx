@@ -119,6 +119,25 @@ describe('the shell', () => {
     stop()
   })
 
+  it('tells a service that answers wrongly from one that does not answer', async () => {
+    server.use(
+      api.get('/v1/me', aMe()),
+      api.get('/health/ready', {
+        status: 'degraded',
+        version: '1',
+        checks: {
+          prometheus: { state: 'down', detail: 'It answered 422.' },
+          alertmanager: { state: 'down', detail: 'The connection is refused.' },
+        },
+      }),
+    )
+    renderRoutes(routes, '/t/default/consumers')
+    expect(
+      await screen.findByText(/^Prometheus has not answered as it should since .*422/),
+    ).toBeVisible()
+    expect(screen.getByText(/^Alertmanager does not answer since/)).toBeVisible()
+  })
+
   it('tells a developer without a role where the portal is', async () => {
     server.use(
       api.get(
