@@ -1,8 +1,9 @@
-/** A newcomer goes through the seven days with nothing but the screen; then the gateway stops and comes back. */
+/** A newcomer goes through the seven days with nothing but the screen and the keyboard; then the gateway stops and comes back. */
 
 import type { Page } from '@playwright/test'
 import { controlPlane, freshName } from './support/control-plane.ts'
 import { expect, test } from './support/fixtures.ts'
+import { press, reach, write } from './support/keyboard.ts'
 import { addresses } from './support/place.ts'
 import { answers, holdDown } from './support/services.ts'
 
@@ -19,22 +20,9 @@ async function proved(page: Page, name: string, state = 'Proved'): Promise<void>
   // A question that was asked before the last deed is asked again, as a person would.
   await expect(async () => {
     if (!(await badge.isVisible()))
-      await card.getByRole('button', { name: `Check again: ${name}` }).click()
+      await press(page, card.getByRole('button', { name: `Check again: ${name}` }))
     await expect(badge).toBeVisible({ timeout: 3_000 })
   }).toPass({ timeout: 40_000 })
-}
-
-/** Without a mouse: from the top of the page to a link, the focus always to be seen. */
-async function byKeyboard(page: Page, name: string): Promise<void> {
-  const target = page.getByRole('link', { name, exact: true })
-  await target.waitFor()
-  await page.getByRole('heading', { level: 1 }).click()
-  await expect(async () => {
-    await page.keyboard.press('Tab')
-    await expect(page.locator(':focus-visible')).toHaveCount(1, { timeout: 500 })
-    await expect(target).toBeFocused({ timeout: 1 })
-  }).toPass({ intervals: [0] })
-  await page.keyboard.press('Enter')
 }
 
 /** On paper there is everything but what only a screen can do. */
@@ -48,27 +36,26 @@ async function printed(page: Page, name: string): Promise<void> {
 
 /** Somebody answers for what nothing can measure. */
 async function vouch(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: `Vouch for: ${name}` }).click()
+  await press(page, page.getByRole('button', { name: `Vouch for: ${name}` }))
   const dialog = page.getByRole('dialog')
-  await dialog
-    .getByRole('textbox')
-    .fill('Looked at together with the team; written down in the wiki.')
-  await dialog.getByRole('button', { name: 'Vouch for it' }).click()
+  const why = 'Looked at together with the team; written down in the wiki.'
+  await write(page, dialog.getByRole('textbox'), why)
+  await press(page, dialog.getByRole('button', { name: 'Vouch for it' }))
   await expect(step(page, name).getByText('Vouched for', { exact: true })).toBeVisible()
 }
 
 const nextDay = (page: Page, day: number) =>
-  page.getByRole('link', { name: `Day ${day} →`, exact: true }).click()
+  press(page, page.getByRole('link', { name: `Day ${day} →`, exact: true }))
 
 test('the seven days, from a running install to production, and what an outage does to them', async ({
   page,
   signIn,
   faults,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const name = freshName('week')
   await signIn(week)
-  await page.getByRole('link', { name: 'Day 1: Verify everything works' }).click()
+  await press(page, page.getByRole('link', { name: 'Day 1: Verify everything works' }))
 
   for (const one of [
     'The gateway is well',
@@ -79,45 +66,51 @@ test('the seven days, from a running install to production, and what an outage d
     await proved(page, one)
   await printed(page, 'The gateway is well')
 
-  await byKeyboard(page, 'Day 2 →')
-  await page.getByRole('link', { name: 'Register an API' }).click()
+  await nextDay(page, 2)
+  await press(page, page.getByRole('link', { name: 'Register an API' }))
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name', { exact: true }).fill(name)
-  await dialog.getByLabel('Backend URL').fill(`${addresses.backend}/api`)
-  await dialog.getByRole('button', { name: 'Register' }).click()
+  await write(page, dialog.getByLabel('Name', { exact: true }), name)
+  await write(page, dialog.getByLabel('Backend URL'), `${addresses.backend}/api`)
+  await press(page, dialog.getByRole('button', { name: 'Register' }))
   await proved(page, 'An API is registered')
   await proved(page, 'The gateway serves it')
   const call = step(page, 'A call was answered')
-  await call.getByLabel('Which key').selectOption('test')
-  await call.getByRole('button', { name: 'Send', exact: true }).click()
+  const which = call.getByLabel('Which key')
+  await reach(page, which)
+  await page.keyboard.press('ArrowDown')
+  await expect(which).toHaveValue('test')
+  await press(page, call.getByRole('button', { name: 'Send', exact: true }))
   await proved(page, 'A call was answered')
 
   await nextDay(page, 3)
-  await page.getByRole('link', { name: 'Add a rate limit' }).click()
-  await dialog.getByRole('button', { name: 'Create' }).click()
+  await press(page, page.getByRole('link', { name: 'Add a rate limit' }))
+  await press(page, dialog.getByRole('button', { name: 'Create' }))
   await proved(page, 'A rate limit is in force')
-  await page.getByRole('button', { name: 'Send the burst' }).click()
+  await press(page, page.getByRole('button', { name: 'Send the burst' }))
   await proved(page, 'The limit was seen to refuse')
-  await page.getByRole('link', { name: 'Add a CORS policy' }).click()
-  await dialog.getByRole('button', { name: 'Create' }).click()
+  await press(page, page.getByRole('link', { name: 'Add a CORS policy' }))
+  await press(page, dialog.getByRole('button', { name: 'Create' }))
   await proved(page, 'A CORS policy is in force')
   await proved(page, 'CORS lets in who is listed, and nobody else')
 
   await nextDay(page, 4)
-  await page.getByRole('link', { name: 'Add a consumer' }).click()
-  await dialog.getByLabel('External id').fill(name)
-  await dialog.getByLabel('Name', { exact: true }).fill('Newcomer')
-  await dialog.getByLabel('E-mail').fill('newcomer@example.com')
-  await dialog.getByRole('button', { name: 'Create' }).click()
+  await press(page, page.getByRole('link', { name: 'Add a consumer' }))
+  await write(page, dialog.getByLabel('External id'), name)
+  await write(page, dialog.getByLabel('Name', { exact: true }), 'Newcomer')
+  await write(page, dialog.getByLabel('E-mail'), 'newcomer@example.com')
+  await press(page, dialog.getByRole('button', { name: 'Create' }))
   await proved(page, 'A consumer is there')
-  await page.getByRole('link', { name: 'Give Newcomer a key' }).click()
-  await dialog.getByRole('searchbox').fill(name)
-  await dialog.getByText(new RegExp(name)).first().click()
-  await dialog.getByRole('button', { name: 'Subscribe and get the key' }).click()
-  await dialog.getByRole('button', { name: 'Try it on the gateway' }).click()
+  await press(page, page.getByRole('link', { name: 'Give Newcomer a key' }))
+  await write(page, dialog.getByRole('searchbox'), name)
+  const found = dialog.getByRole('radio', { name: new RegExp(name) })
+  await reach(page, found)
+  await page.keyboard.press('Space')
+  await expect(found).toBeChecked()
+  await press(page, dialog.getByRole('button', { name: 'Subscribe and get the key' }))
+  await press(page, dialog.getByRole('button', { name: 'Try it on the gateway' }))
   await expect(dialog.getByText(/200/).first()).toBeVisible()
-  await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
-  await dialog.getByRole('button', { name: 'Done' }).click()
+  await press(page, dialog.getByRole('button', { name: 'Copy', exact: true }))
+  await press(page, dialog.getByRole('button', { name: 'Done' }))
   for (const one of [
     'It has a key',
     'Without a key nobody gets in',
@@ -137,7 +130,7 @@ test('the seven days, from a running install to production, and what an outage d
 
   await nextDay(page, 6)
   await proved(page, 'The three rules are loaded, evaluated and right')
-  await page.getByRole('button', { name: 'Send a test alert' }).click()
+  await press(page, page.getByRole('button', { name: 'Send a test alert' }))
   await proved(page, 'A test alert arrived')
   await vouch(page, 'Somebody outside watches, too')
 
