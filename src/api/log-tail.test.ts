@@ -30,6 +30,7 @@ function stream() {
     body,
     send: (name: string, data: unknown) =>
       controller?.enqueue(bytes.encode(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)),
+    beat: () => controller?.enqueue(bytes.encode(': here\n\n')),
     end: () => controller?.close(),
   }
 }
@@ -89,6 +90,28 @@ it('opens a stream that has ended again, and reads up what was written meanwhile
   expect(vi.mocked(controlPlane.listLogs).mock.lastCall?.[1].from).toBe('2098-12-31T23:59:58.000Z')
   expect(tail.snapshot()).toMatchObject({ phase: 'following', seen: 2, missed: 0 })
   expect(tail.snapshot().entries).toEqual([lost, seen])
+  stop()
+})
+
+it('no longer says that it follows when not even a sign of life comes, and opens the stream again', async () => {
+  const [one, two] = [stream(), stream()]
+  vi.spyOn(controlPlane, 'followLogs')
+    .mockResolvedValueOnce(one.body)
+    .mockResolvedValueOnce(two.body)
+  const tail = createLogTail('default', {})
+  const stop = tail.subscribe(() => undefined)
+  for (let beat = 0; beat < 4; beat += 1) {
+    await vi.advanceTimersByTimeAsync(15_000)
+    one.beat()
+  }
+  expect(tail.snapshot().phase).toBe('following')
+  await vi.advanceTimersByTimeAsync(35_100)
+  expect(tail.snapshot()).toMatchObject({ phase: 'waiting', failure: { kind: 'timeout' } })
+  await vi.advanceTimersByTimeAsync(2_000)
+  const late = entry()
+  two.send('entry', late)
+  await settle()
+  expect(tail.snapshot()).toMatchObject({ phase: 'following', entries: [late], failure: undefined })
   stop()
 })
 

@@ -6,6 +6,7 @@
 
 import { eventReader, type ServerEvent } from '~/domain/event-stream'
 import { Failure } from '~/domain/failure'
+import { m } from '~/i18n/gen/messages'
 
 import type { LogEntry } from '#contract/contract.gen'
 
@@ -39,6 +40,23 @@ const DRAW_EVERY_MS = 250
 const LONGEST_PAUSE_MS = 30_000
 /** Entries are stamped when a call begins and written when it ends: the break is read with this much before it. */
 const OVERLAP_MS = 2_000
+
+/** The Control Plane gives a sign of life every 15 s: when two are missing, nobody writes any more, whatever the connection says. */
+const SILENCE_MS = 35_000
+
+/** What comes next. @throws a Failure when nothing does */
+async function orSilence<T>(next: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    const message = m.errors_timeout({ seconds: SILENCE_MS / 1000 })
+    timer = setTimeout(() => reject(new Failure({ kind: 'timeout', message })), SILENCE_MS)
+  })
+  try {
+    return await Promise.race([next, silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 /** Milliseconds before the next attempt: doubling, up to half a minute, never none at all. */
 const pauseAfter = (tried: number) =>
@@ -106,11 +124,16 @@ async function followOnce(tenant: string, filter: LogFilter, into: Gathering, si
   const decoder = new TextDecoder()
   const events = eventReader()
   into.say({ phase: 'following', failure: undefined })
-  await readUp(tenant, filter, into, signal)
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    for (const event of events(decoder.decode(value, { stream: true }))) hear(event, into)
+  try {
+    await readUp(tenant, filter, into, signal)
+    for (;;) {
+      const { done, value } = await orSilence(reader.read())
+      if (done) return
+      for (const event of events(decoder.decode(value, { stream: true }))) hear(event, into)
+    }
+  } finally {
+    // One that broke by itself has nothing left to let go of.
+    reader.cancel().catch(() => undefined)
   }
 }
 
