@@ -13,7 +13,7 @@ import {
 import { type Expectation, expectationOf } from '~/domain/burst-expectation'
 import { PREFIX_LENGTH } from '~/domain/lookup'
 import type { Policy } from '~/domain/policy'
-import { type GatewayAnswer, headerOf } from '~/domain/verdict'
+import { type GatewayAnswer, headerOf, platformProblemOf } from '~/domain/verdict'
 
 import { callThroughGateway, type GatewayCall, type MeasuredAnswer } from './gateway'
 import { settleKey } from './new-key'
@@ -166,17 +166,8 @@ function evidenceOf(answer: MeasuredAnswer): Record<string, string> {
 
 /** The gateway's own code for a refusal, whichever it is; the backend's problems are the backend's. */
 function reasonOf(answer: GatewayAnswer): string | undefined {
-  if (!/^application\/problem\+json\b/i.test(headerOf(answer, 'content-type') ?? ''))
-    return undefined
-  try {
-    const problem: unknown = JSON.parse(answer.body)
-    if (typeof problem !== 'object' || problem === null) return undefined
-    const { type, reason } = problem as Record<string, unknown>
-    const isOurs = typeof type === 'string' && type.startsWith('urn:stoa:problem:')
-    return isOurs && typeof reason === 'string' ? reason : undefined
-  } catch {
-    return undefined
-  }
+  const reason = platformProblemOf(answer)?.['reason']
+  return typeof reason === 'string' ? reason : undefined
 }
 
 function protocolOf(path: string): string {

@@ -3,18 +3,16 @@
 import { queryOptions } from '@tanstack/react-query'
 
 import type { Grid } from '~/domain/query-step'
-import { gridFor } from '~/domain/query-step'
 import type { Question } from '~/domain/reading'
 import type { Series } from '~/domain/series'
 import type { TimeRange, TimeWindow } from '~/domain/time-range'
-import { windowOf } from '~/domain/time-range'
 
 import { controlPlane } from './control-plane/current'
 import { metricSource } from './metric-source'
-import { readMatrix, readNames, readVector } from './prometheus/answer'
+import { askOverTime, windowNow } from './over-time'
+import { readNames, readVector } from './prometheus/answer'
 import { readMetadata, readSeries } from './prometheus/naming'
 import { queryClient } from './query-client'
-import { serverNow } from './server-clock'
 
 export interface Explored {
   question: Question
@@ -34,12 +32,6 @@ export interface Exploration {
 }
 
 const all = (tenant: string) => ['metrics', tenant, 'explore'] as const
-
-function windowNow(range: TimeRange): TimeWindow {
-  const now = Math.floor(serverNow() / 1000)
-  const window = windowOf(range, now)
-  return typeof window === 'string' ? { start: now - 3600, end: now } : window
-}
 
 const pace = (refresh: number) => ({
   meta: { isPersons: true },
@@ -68,19 +60,7 @@ export const explore = {
       queryKey: [...all(tenant), 'over-time', query, range],
       queryFn: async ({ client, signal }) => {
         const { scrape } = await metricSource(client)
-        const window = windowNow(range)
-        const grid = gridFor(window, scrape)
-        const answer = await controlPlane.queryMetricsRange(
-          { query, start: String(grid.start), end: String(grid.end), step: String(grid.step) },
-          signal,
-        )
-        const question = {
-          query,
-          rangeSeconds: window.end - window.start,
-          stepSeconds: grid.step,
-          answer,
-        }
-        return { ...readMatrix(answer), question, window, grid }
+        return askOverTime(range, scrape, signal, () => query)
       },
       ...pace(refresh),
     }),

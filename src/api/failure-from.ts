@@ -1,5 +1,7 @@
 /** An answer that is no success, in the words of a Failure. Pure: reads what is given and asks nothing. */
 
+import type { Json } from '~/domain/record'
+import { isRecord, recordIn } from '~/domain/record'
 import type { FailureKind, FieldFault } from '~/domain/failure'
 import { Failure } from '~/domain/failure'
 import { m } from '~/i18n/gen/messages'
@@ -37,20 +39,7 @@ function isExecution(status: number, body: Json): boolean {
   return status === 422 && body['status'] === 'error'
 }
 
-type Json = Record<string, unknown>
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function readProblem(body: string): Json {
-  try {
-    const parsed: unknown = JSON.parse(body)
-    return isRecord(parsed) ? parsed : {}
-  } catch {
-    return {}
-  }
-}
+const readProblem = (body: string): Json => recordIn(body) ?? {}
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== ''

@@ -1,5 +1,6 @@
 /** Which services answer, and since when one does not: what the banner and the health strip draw. */
 
+import { isRecord, recordIn } from '~/domain/record'
 import { queryOptions } from '@tanstack/react-query'
 
 import { apiAddress } from './connection'
@@ -22,21 +23,6 @@ const CALM_MS = 15_000
 const ALARM_MS = 5_000
 
 const downSince = new Map<string, number>()
-
-type Json = Record<string, unknown>
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function parse(body: string): Json | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body)
-    return isRecord(parsed) ? parsed : undefined
-  } catch {
-    return undefined
-  }
-}
 
 function noted(
   name: string,
@@ -62,7 +48,7 @@ function stateOf(value: unknown): ServiceHealth['state'] {
 
 /** Reads an answer of /health/ready, or what came in its place. */
 export function readHealth(status: number, body: string, now: number): ServiceHealth[] {
-  const answer = parse(body)
+  const answer = recordIn(body)
   const checks = answer?.['checks']
   if (!isRecord(checks)) {
     const detail = answer?.['detail'] ?? (status === 200 ? undefined : `HTTP ${status}`)

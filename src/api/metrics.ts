@@ -11,18 +11,18 @@ import type { Scope } from '~/domain/promql'
 import { earlierSummary, latencyQuantiles, rangeSummary, requestRates } from '~/domain/promql'
 import { busiest } from '~/domain/promql-busiest'
 import { callsOf } from '~/domain/promql-calls'
-import { gridFor, rateWindow, USUAL_SCRAPE_S } from '~/domain/query-step'
+import { rateWindow, USUAL_SCRAPE_S } from '~/domain/query-step'
 import type { TimeRange, TimeWindow } from '~/domain/time-range'
-import { isLive, windowOf } from '~/domain/time-range'
+import { isLive } from '~/domain/time-range'
 import type { GridAnswer, RangeAnswer } from '~/domain/traffic'
 import { isBehind } from '~/domain/traffic'
 import { m } from '~/i18n/gen/messages'
 
 import { controlPlane } from './control-plane/current'
 import { metricSource, scrapeNow } from './metric-source'
-import { readAlerts, readMatrix, readVector } from './prometheus/answer'
+import { askOverTime, windowNow } from './over-time'
+import { readAlerts, readVector } from './prometheus/answer'
 import { queryClient } from './query-client'
-import { serverNow } from './server-clock'
 
 /** What a panel about traffic is asked for. */
 export interface TrafficQuestion {
@@ -87,13 +87,6 @@ export interface Asking {
   signal: AbortSignal
 }
 
-/** The window of a range now. A page passes readable ranges; the usual one stands in for any other. */
-function windowNow(range: TimeRange): TimeWindow {
-  const now = Math.floor(serverNow() / 1000)
-  const window = windowOf(range, now)
-  return typeof window === 'string' ? { start: now - 3600, end: now } : window
-}
-
 /** Asks at the times of a grid. @param build the expression, of the seconds that each point looks back over */
 export async function askRange(
   { range }: Pick<TrafficQuestion, 'range'>,
@@ -101,27 +94,13 @@ export async function askRange(
   build: (window: number, family: Family) => string,
 ): Promise<GridAnswer> {
   const { scrape, family } = await metricSource(client)
-  const window = windowNow(range)
-  const grid = gridFor(window, scrape)
-  const query = build(rateWindow(grid.step, scrape), family)
-  const answer = await controlPlane.queryMetricsRange(
-    { query, start: String(grid.start), end: String(grid.end), step: String(grid.step) },
-    signal,
+  const answer = await askOverTime(range, scrape, signal, (grid) =>
+    build(rateWindow(grid.step, scrape), family),
   )
-  const question = {
-    query,
-    rangeSeconds: window.end - window.start,
-    stepSeconds: grid.step,
-    answer,
-  }
-  const { series, warnings } = readMatrix(answer)
   return {
-    series: inRunbookLabels(series, family),
-    warnings,
+    ...answer,
+    series: inRunbookLabels(answer.series, family),
     family,
-    question,
-    window,
-    grid,
     scrape,
     isLive: isLive(range),
   }

@@ -1,5 +1,6 @@
 /** Does an answer have the shape that the contract promises? Says which field does not, so that a panel can name it. */
 
+import { isRecord } from '~/domain/record'
 import { Failure } from '~/domain/failure'
 import { m } from '~/i18n/gen/messages'
 
@@ -19,10 +20,6 @@ export type Shape<T> = {
 }
 
 type AnyShape = { readonly [field: string]: Kind | AnyShape | readonly [Kind | AnyShape] }
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 function isOfKind(value: unknown, kind: Kind): boolean {
   if (kind === 'any') return value !== undefined

@@ -3,6 +3,8 @@
  * console with the name of the field, because a changed address could send tokens to a foreign host (security.md T22).
  */
 
+import type { Json } from '~/domain/record'
+import { isRecord } from '~/domain/record'
 import { getPlain } from '~/api/plain'
 
 export interface Config {
@@ -42,12 +44,6 @@ export type Fault =
   | 'not-a-name'
   | 'unknown-face'
   | 'not-a-switch'
-
-type Json = Record<string, unknown>
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 function textAt(from: Json, field: string, path: string = field): string {
   const value = from[field]

@@ -3,6 +3,8 @@
  * than was proved: a page cannot tell a refused connection from a forbidden one, its server can.
  */
 
+import { recordIn } from './record'
+
 /** Who asked: this page across origins, this page by way of the console's server, or the Control Plane. */
 export type Vantage = 'browser' | 'console-server' | 'control-plane'
 
@@ -147,7 +149,7 @@ type Answer = Extract<Outcome, { kind: 'answer' }>
 
 function answered(service: Doctored, answer: Answer, expected: Expected): Verdict {
   const { status, contentType, body } = answer
-  const fields = objectIn(body)
+  const fields = recordIn(body)
   const proxied = proxiedFault(answer, fields)
   if (proxied) return proxied
   const byStatus = findingOfStatus(status)
@@ -230,17 +232,6 @@ function reported({ state, detail }: Extract<Outcome, { kind: 'reported' }>): Ve
     [/answers, but not as/i, 'other_program'],
   ]
   return { finding: sentences.find(([words]) => words.test(detail))?.[1] ?? 'unreachable' }
-}
-
-function objectIn(body: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    // An object that is no array has members; each is read as unknown.
-    return isObject ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function seenOf(outcome: Outcome): string {

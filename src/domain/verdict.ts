@@ -3,6 +3,9 @@
  * (platform/gateway/access/refusal.ts); without one the backend itself has answered.
  */
 
+import type { Json } from './record'
+import { recordIn } from './record'
+
 export interface GatewayAnswer {
   /** 0 for a redirect: the browser keeps to itself where it leads, and following it would carry the key there. */
   status: number
@@ -166,17 +169,11 @@ export function headerOf(answer: GatewayAnswer, name: string): string | undefine
 }
 
 /** A problem of the platform's own; a backend may use the same format for its own refusals. */
-function platformProblemOf(answer: GatewayAnswer): Record<string, unknown> | undefined {
+export function platformProblemOf(answer: GatewayAnswer): Json | undefined {
   if (!/^application\/problem\+json\b/i.test(headerOf(answer, 'content-type') ?? ''))
     return undefined
-  try {
-    const parsed: unknown = JSON.parse(answer.body)
-    const problem =
-      typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
-    return textOf(problem['type'])?.startsWith('urn:stoa:problem:') ? problem : undefined
-  } catch {
-    return undefined
-  }
+  const problem = recordIn(answer.body)
+  return textOf(problem?.['type'])?.startsWith('urn:stoa:problem:') ? problem : undefined
 }
 
 const refusals = new Set<Verdict>([

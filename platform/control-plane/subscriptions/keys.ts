@@ -48,16 +48,18 @@ export async function storeKey(tx: WriteTransaction, key: NewKey, owner: Owner):
 
 /** Makes every key of the subscription void at once. */
 export async function revokeKeys(tx: WriteTransaction, owner: Owner): Promise<void> {
-  const revoked = await tx.db
+  const revoked = await revoking(tx, owner).execute()
+  for (const { hash } of revoked) tx.touch('key', hash)
+}
+
+const revoking = (tx: WriteTransaction, owner: Owner) =>
+  tx.db
     .updateTable('keys')
     .set({ revoked: true })
     .where('subscription_id', '=', owner.id)
     .where('tenant_id', '=', owner.tenant_id)
     .where('revoked', '=', false)
     .returning('hash')
-    .execute()
-  for (const { hash } of revoked) tx.touch('key', hash)
-}
 
 /**
  * Lets the present key live until `end` and voids those before it, so that at most two keys work at a time.
@@ -90,15 +92,7 @@ export async function retireKeys(tx: WriteTransaction, owner: Owner, end: Date):
  * @returns whether there was one
  */
 export async function revokeOldKey(tx: WriteTransaction, owner: Owner): Promise<boolean> {
-  const revoked = await tx.db
-    .updateTable('keys')
-    .set({ revoked: true })
-    .where('subscription_id', '=', owner.id)
-    .where('tenant_id', '=', owner.tenant_id)
-    .where('revoked', '=', false)
-    .where('expires_at', '>', tx.now)
-    .returning('hash')
-    .execute()
+  const revoked = await revoking(tx, owner).where('expires_at', '>', tx.now).execute()
   for (const { hash } of revoked) tx.touch('key', hash)
   return revoked.length > 0
 }

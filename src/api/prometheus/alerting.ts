@@ -14,14 +14,21 @@ import {
 } from './answer'
 
 /** Alerting rules of all groups, in the order of the server. */
-export function readAlertingRules(answer: unknown): readonly AlertingRule[] {
+export const readAlertingRules = (answer: unknown): readonly AlertingRule[] =>
+  alertingRules(answer, ruleOf)
+
+/** @param read one rule, whose place in the answer is told for a fault in it */
+export function alertingRules<Rule>(
+  answer: unknown,
+  read: (fields: Fields, at: string) => Rule,
+): Rule[] {
   const groups = list(dataOf(answer).data['groups'], 'data.groups')
   return groups.flatMap((one, place) => {
     const at = `data.groups[${place}]`
     return list(object(one, at)['rules'], `${at}.rules`).flatMap((rule, index) => {
       const where = `${at}.rules[${index}]`
       const fields = object(rule, where)
-      return fields['type'] === 'alerting' ? [ruleOf(fields, where)] : []
+      return fields['type'] === 'alerting' ? [read(fields, where)] : []
     })
   })
 }

@@ -2,27 +2,18 @@
 
 import type { RuleFacts, TargetFacts } from '~/domain/runbook/probes'
 
+import { alertingRules } from './alerting'
 import { dataOf, labels, list, object, optionalText, text } from './answer'
 
 /** Alerting rules of all groups, with when each was last evaluated. */
-export function readRules(answer: unknown): readonly RuleFacts[] {
-  const groups = list(dataOf(answer).data['groups'], 'data.groups')
-  return groups.flatMap((one, place) => {
-    const at = `data.groups[${place}]`
-    return list(object(one, at)['rules'], `${at}.rules`).flatMap((rule, index) => {
-      const where = `${at}.rules[${index}]`
-      const fields = object(rule, where)
-      if (fields['type'] !== 'alerting') return []
-      return {
-        name: text(fields['name'], `${where}.name`),
-        query: text(fields['query'], `${where}.query`),
-        health: optionalText(fields['health'], `${where}.health`) ?? 'unknown',
-        lastError: optionalText(fields['lastError'], `${where}.lastError`) ?? '',
-        lastEvaluation: optionalText(fields['lastEvaluation'], `${where}.lastEvaluation`) ?? '',
-      }
-    })
-  })
-}
+export const readRules = (answer: unknown): readonly RuleFacts[] =>
+  alertingRules(answer, (fields, at) => ({
+    name: text(fields['name'], `${at}.name`),
+    query: text(fields['query'], `${at}.query`),
+    health: optionalText(fields['health'], `${at}.health`) ?? 'unknown',
+    lastError: optionalText(fields['lastError'], `${at}.lastError`) ?? '',
+    lastEvaluation: optionalText(fields['lastEvaluation'], `${at}.lastEvaluation`) ?? '',
+  }))
 
 /** Active targets, each with its last scrape; addresses are empty where the caller may not see them. */
 export function readScrapes(answer: unknown): readonly TargetFacts[] {

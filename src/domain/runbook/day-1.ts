@@ -1,21 +1,12 @@
 /** Day 1, "Verify Everything Works": each service says that it is well, in its own words, and the session may do the rest. */
 
+import { recordIn } from '~/domain/record'
+
 import type { Asked, HttpAnswer, Probes } from './probes'
 import { answered, judged } from './results'
 import type { StepResult } from './step'
 
 type Answered = Extract<Asked<HttpAnswer>, { state: 'answered' }>
-
-function json(body: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    // An object that is no array has fields; each is read as unknown.
-    return isObject ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
-}
 
 /** The console's server, or a proxy, found nobody behind it. */
 const isAway = (status: number) => status >= 502 && status <= 504
@@ -33,7 +24,7 @@ function healthy(asked: Answered, { status: word, hasVersion }: Expectation): St
   const seen = { request, at, excerpt: body || contentType, status, latencyMs }
   if (status < 200 || status > 299)
     return judged('fail', isAway(status) ? 'service_down' : 'service_status', seen, { status })
-  const fields = json(body)
+  const fields = recordIn(body)
   if (!fields) return judged('fail', 'service_other_program', seen, { type: contentType || '—' })
   const version = typeof fields['version'] === 'string' ? fields['version'] : ''
   if (fields['status'] !== word || (hasVersion && version === ''))

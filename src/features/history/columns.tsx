@@ -2,15 +2,14 @@
 
 import type { AuditEntry } from '~/api/audit'
 import type { Column } from '~/components/table/columns'
-import { Button } from '~/components/ui/Button'
 import { CopyButton } from '~/components/ui/CopyButton'
 import { Name } from '~/components/ui/Name'
 import { Time } from '~/components/ui/Time'
 import { undoObstacle } from '~/domain/undo'
-import { formatInstant } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
 import { ShowChange } from './ShowChange'
+import { UndoButton } from './UndoButton'
 import type { Undoing, UndoSteps } from './use-undo'
 import { actionLabel, obstacleText, resourceLabel } from './words'
 
@@ -84,21 +83,7 @@ function undoColumn({ resourceId, isWide, undoing }: Ways, undo: Undoing): Colum
         return (
           <span className="inline-block min-w-36 text-sm text-faint">{obstacleText(obstacle)}</span>
         )
-      return (
-        <Button
-          size="sm"
-          aria-label={m.history_undo_of({
-            action: actionLabel(row.action),
-            at: formatInstant(Date.parse(row.at)),
-          })}
-          pending={undoing.lookingAt === row.id}
-          disabled={undo.disabledBecause !== undefined}
-          title={undo.disabledBecause}
-          onClick={() => undoing.look(row)}
-        >
-          {m.history_undo()}
-        </Button>
-      )
+      return <UndoButton row={row} undoing={undoing} disabledBecause={undo.disabledBecause} />
     },
   }
 }

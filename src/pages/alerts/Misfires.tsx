@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 
 import { alerts, type Evaluated } from '~/api/alerts'
-import { countedFamily } from '~/api/metric-source'
 import { ReadingValue } from '~/components/state/ReadingValue'
 import { Skeleton } from '~/components/state/Skeleton'
 import { Section } from '~/components/ui/Section'
@@ -9,6 +8,7 @@ import type { Failure } from '~/domain/failure'
 import type { Family } from '~/domain/metric-families'
 import { RUNBOOK } from '~/domain/metric-families'
 import type { Reading } from '~/domain/reading'
+import { useInstall } from '~/features/artefacts/install'
 import { formatShare } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
@@ -37,7 +37,7 @@ function pairsOf({ requests, limited = RUNBOOK.limited ?? '', labels: { status }
 
 /** Why the runbook's expressions misfire: what they give on the data of this installation, and on an example to the end. */
 export function Misfires({ tenant }: { tenant: string }) {
-  const { data: family = RUNBOOK } = useQuery(countedFamily)
+  const { family } = useInstall(tenant)
   return (
     <div id="misfires" className="scroll-mt-4">
       <Section title={m.alerts_misfire()} description={m.alerts_misfire_hint()}>

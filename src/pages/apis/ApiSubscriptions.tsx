@@ -6,11 +6,11 @@ import { paths } from '~/app/paths'
 import { EmptyState } from '~/components/state/EmptyState'
 import { Panel } from '~/components/state/Panel'
 import { type Column, DataTable } from '~/components/table/DataTable'
-import { Badge } from '~/components/ui/Badge'
 import { Name } from '~/components/ui/Name'
 import { Time } from '~/components/ui/Time'
 import type { Contract } from '~/domain/contract'
-import { subscriptionTone, type Subscription } from '~/domain/subscription'
+import type { Subscription } from '~/domain/subscription'
+import { SubscriptionBadge } from '~/features/subscriptions/words'
 import { m } from '~/i18n/gen/messages'
 
 const pageSize = 10
@@ -26,9 +26,7 @@ const columns: Column<Subscription>[] = [
   {
     id: 'status',
     header: m.apis_column_status,
-    cell: ({ status }) => (
-      <Badge tone={subscriptionTone(status)}>{subscriptionLabels.get(status)?.() ?? status}</Badge>
-    ),
+    cell: ({ status }) => <SubscriptionBadge status={status} />,
   },
   {
     id: 'key',
@@ -43,15 +41,6 @@ const columns: Column<Subscription>[] = [
       last_used_at === null ? m.apis_never() : <Time at={last_used_at} />,
   },
 ]
-
-const subscriptionLabels = new Map([
-  ['pending', m.consumers_sub_status_pending],
-  ['active', m.consumers_sub_status_active],
-  ['suspended', m.consumers_sub_status_suspended],
-  ['revoked', m.consumers_sub_status_revoked],
-  ['expired', m.consumers_sub_status_expired],
-  ['rejected', m.consumers_sub_status_rejected],
-])
 
 /** Who subscribes to this API; each row leads to its consumer. */
 export function ApiSubscriptions({ tenant, api }: { tenant: string; api: Pick<Contract, 'id'> }) {

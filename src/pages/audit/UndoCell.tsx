@@ -2,13 +2,13 @@ import type { AuditEntry } from '~/api/audit'
 import { rolesFor, useCan } from '~/auth/permissions'
 import { fieldName } from '~/components/diff/shown-value'
 import { FailureNote } from '~/components/state/FailureNote'
-import { Button } from '~/components/ui/Button'
 import { undoObstacle } from '~/domain/undo'
+import { UndoButton } from '~/features/history/UndoButton'
 import { UndoDialog } from '~/features/history/UndoDialog'
 import { type WayBack, wayBackOf } from '~/features/history/undo-of'
 import { useUndo } from '~/features/history/use-undo'
-import { actionLabel, obstacleText } from '~/features/history/words'
-import { formatInstant, formatList } from '~/i18n/format'
+import { obstacleText } from '~/features/history/words'
+import { formatList } from '~/i18n/format'
 import { m } from '~/i18n/gen/messages'
 
 interface Props {
@@ -34,19 +34,7 @@ function Undo({ row, way: { needs, ...way } }: { row: AuditEntry; way: WayBack }
   const undoing = useUndo(undo, fieldName)
   return (
     <>
-      <Button
-        size="sm"
-        aria-label={m.history_undo_of({
-          action: actionLabel(row.action),
-          at: formatInstant(Date.parse(row.at)),
-        })}
-        pending={undoing.lookingAt === row.id}
-        disabled={disabledBecause !== undefined}
-        title={disabledBecause}
-        onClick={() => undoing.look(row)}
-      >
-        {m.history_undo()}
-      </Button>
+      <UndoButton row={row} undoing={undoing} disabledBecause={disabledBecause} />
       {undoing.failure && (
         <div className="mt-2 min-w-64 text-left">
           <FailureNote failure={undoing.failure} />
