@@ -5,7 +5,7 @@
 
 import { spawnSync } from 'node:child_process'
 import type { Runner, TestCount } from './test-counts.ts'
-import { forgetCount, readCount } from './test-counts.ts'
+import { forgetCount, readCount, readFailures } from './test-counts.ts'
 import { ensureTools } from './tools.ts'
 
 interface Step {
@@ -74,6 +74,9 @@ console.log(
     ? `\nStopped at ${failed.name} after ${minutes} minutes.`
     : `\nAll ${steps.length} steps passed in ${minutes} minutes.`,
 )
+// Long after the runner's own words, and past what its later lines pushed out of a log that keeps only its end.
+for (const { title, message } of failed?.runner ? readFailures(failed.runner).slice(0, 3) : [])
+  console.log(`\n${title}\n${message.slice(0, 900)}`)
 // The last line counts all tests of all runners, whatever the steps after them printed.
 console.log(`${tests.passed} passed, ${tests.failed} failed`)
 process.exit(failed ? 1 : 0)
