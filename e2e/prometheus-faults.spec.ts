@@ -59,7 +59,9 @@ test('Prometheus stopped, answering HTML, refusing, empty, slow, stale: six true
     await prometheus.leave()
     thaw()
   }
+  const since = Date.now()
   await expect(picture).toHaveAttribute('data-reading', 'value', PATIENCE)
+  info.annotations.push({ type: 'back', description: `after ${Date.now() - since} ms` })
   await expect(traffic.getByText(NUMBER).first()).toBeVisible()
   await expect(page.getByText(/could not be reached/)).toHaveCount(0)
 })

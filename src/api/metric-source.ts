@@ -21,21 +21,33 @@ export interface MetricSource {
 
 const GATEWAY_JOB = 'stoa-gateway'
 const LONG_MS = 600_000
-/** As long as nothing is counted, the names may turn up any moment. */
+/** What Prometheus does not know yet may turn up any moment: names as long as nothing is counted, the gateway among its targets. */
 const SHORT_MS = 30_000
 const DAY_S = 86_400
+
+/** Whoever may not ask for it may still see traffic, and so may who asks a server without that endpoint. */
+function unless<T>(fallback: T): (error: unknown) => T {
+  return (error) => {
+    const isOnlyThat =
+      error instanceof Failure && ['forbidden', 'not-found', 'malformed'].includes(error.kind)
+    if (isOnlyThat) return fallback
+    throw error
+  }
+}
+
+async function readInterval(signal: AbortSignal): Promise<number | null> {
+  const targets = readTargets(await controlPlane.metricTargets(signal))
+  const known = targets.flatMap((target) =>
+    target.job === GATEWAY_JOB ? (target.scrapeInterval ?? []) : [],
+  )
+  return known.length > 0 ? Math.max(...known) : null
+}
 
 /** Seconds between two scrapes of the gateway, `null` where the server does not say. */
 const scrapeInterval = queryOptions({
   queryKey: ['metrics-scrape-interval'],
-  queryFn: async ({ signal }) => {
-    const targets = readTargets(await controlPlane.metricTargets(signal))
-    const known = targets.flatMap((target) =>
-      target.job === GATEWAY_JOB ? (target.scrapeInterval ?? []) : [],
-    )
-    return known.length > 0 ? Math.max(...known) : null
-  },
-  staleTime: LONG_MS,
+  queryFn: ({ signal }) => readInterval(signal).catch(unless(null)),
+  staleTime: ({ state }) => (state.data === null ? SHORT_MS : LONG_MS),
 })
 
 /** Seconds between two scrapes as far as it is known by now. */
@@ -56,20 +68,10 @@ const counters = queryOptions({
 /** The names under which the gateway counts; the runbook's as long as the server has none. */
 export const countedFamily = queryOptions({ ...counters, select: familyIn })
 
-/** Whoever may not ask for it may still see traffic, and so may who asks a server without that endpoint. */
-function unless<T>(fallback: T): (error: unknown) => T {
-  return (error) => {
-    const isOnlyThat =
-      error instanceof Failure && ['forbidden', 'not-found', 'malformed'].includes(error.kind)
-    if (isOnlyThat) return fallback
-    throw error
-  }
-}
-
-/** Asked once, and again after ten minutes. @throws a Failure when Prometheus is away */
+/** Asked once, and again after ten minutes; after half a minute where the answer was none. @throws a Failure when Prometheus is away */
 export async function metricSource(client: QueryClient): Promise<MetricSource> {
   const [scrape, family] = await Promise.all([
-    client.query(scrapeInterval).catch(unless(null)),
+    client.query(scrapeInterval),
     client.query(counters).then(familyIn).catch(unless(RUNBOOK)),
   ])
   return { scrape: scrape ?? USUAL_SCRAPE_S, family }
