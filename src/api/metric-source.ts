@@ -16,6 +16,8 @@ import { serverNow } from './server-clock'
 export interface MetricSource {
   /** Seconds between two scrapes of the gateway. */
   scrape: number
+  /** False where Prometheus did not say, and {@link USUAL_SCRAPE_S} stands in. */
+  isScrapeKnown: boolean
   family: Family
 }
 
@@ -74,5 +76,5 @@ export async function metricSource(client: QueryClient): Promise<MetricSource> {
     client.query(scrapeInterval),
     client.query(counters).then(familyIn).catch(unless(RUNBOOK)),
   ])
-  return { scrape: scrape ?? USUAL_SCRAPE_S, family }
+  return { scrape: scrape ?? USUAL_SCRAPE_S, isScrapeKnown: scrape !== null, family }
 }

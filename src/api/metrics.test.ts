@@ -53,13 +53,16 @@ describe('the pace', () => {
   let asked = 0
   const watch = (
     part: Partial<TrafficQuestion> = {},
-    { ask = metrics.summary, isLive = true } = {},
+    {
+      ask = metrics.summary,
+      ...rest
+    }: { ask?: typeof metrics.summary } & Partial<RangeAnswer> = {},
   ) => {
     const options = {
       ...ask({ ...question, ...part }),
       queryFn: () => {
         asked += 1
-        return Promise.resolve({ ...answer, isLive })
+        return Promise.resolve({ ...answer, ...rest })
       },
     }
     return new QueryObserver(queryClient, options).subscribe(() => undefined)
@@ -93,6 +96,21 @@ describe('the pace', () => {
     await vi.advanceTimersByTimeAsync(60_500)
     expect(asked).toBe(2)
     earlier()
+  })
+
+  it('does not wait for the usual scrape where nothing has come and the real one is not known', async () => {
+    const leave = watch({}, { isScrapeKnown: false })
+    await vi.advanceTimersByTimeAsync(60_500)
+    expect(asked).toBe(13)
+    leave()
+    asked = 0
+    const old = [
+      { labels: new Map([['figure', 'sampled_at']]), samples: [{ at: 3600, value: 3590 }] },
+    ]
+    const fresh = watch({ api: 'measured' }, { isScrapeKnown: false, series: old })
+    await vi.advanceTimersByTimeAsync(60_500)
+    expect(asked).toBe(5)
+    fresh()
   })
 
   it('rests in a hidden tab, for an hour, and takes up again when it is seen', async () => {

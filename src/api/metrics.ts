@@ -93,7 +93,7 @@ export async function askRange(
   { client, signal }: Asking,
   build: (window: number, family: Family) => string,
 ): Promise<GridAnswer> {
-  const { scrape, family } = await metricSource(client)
+  const { scrape, isScrapeKnown, family } = await metricSource(client)
   const answer = await askOverTime(range, scrape, signal, (grid) =>
     build(rateWindow(grid.step, scrape), family),
   )
@@ -102,6 +102,7 @@ export async function askRange(
     series: inRunbookLabels(answer.series, family),
     family,
     scrape,
+    isScrapeKnown,
     isLive: isLive(range),
   }
 }
@@ -115,7 +116,7 @@ export async function askInstant(
   { client, signal }: Asking,
   build: (seconds: number, scrape: number, family: Family) => string,
 ): Promise<RangeAnswer> {
-  const { scrape, family } = await metricSource(client)
+  const { scrape, isScrapeKnown, family } = await metricSource(client)
   const window = 'window' in about ? about.window : windowNow(about.range)
   const seconds = window.end - window.start
   const query = build(seconds, scrape, family)
@@ -129,14 +130,19 @@ export async function askInstant(
     question,
     window,
     scrape,
+    isScrapeKnown,
     isLive: 'window' in about || isLive(about.range),
   }
 }
 
+/** As soon as app/recovery.ts asks again what has failed. */
+const AGAIN_S = 5
+
 /** Seconds until the next question: where nothing or only old samples came, each scrape may bring the first new one. */
 function untilNext(answer: RangeAnswer | undefined, refresh: number): number {
   const scrape = answer?.scrape ?? USUAL_SCRAPE_S
-  return answer && isBehind(answer) ? scrape : Math.max(refresh, scrape)
+  if (!answer || !isBehind(answer)) return Math.max(refresh, scrape)
+  return answer.isScrapeKnown === false ? Math.min(scrape, AGAIN_S) : scrape
 }
 
 /** A range that lies in the past is not asked for again: its answer no longer changes. */

@@ -16,6 +16,8 @@ export interface RangeAnswer {
   window: TimeWindow
   /** Seconds between two scrapes. */
   scrape: number
+  /** False where Prometheus did not say, and the usual one stands in. */
+  isScrapeKnown?: boolean
   /** Whether the range ended at the moment of asking; only then can a sample be too old. */
   isLive: boolean
   series: readonly Series[]
