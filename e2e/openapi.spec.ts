@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
 import { expect, test } from './support/fixtures.ts'
 import { controlPlane, freshName, seedApi, TENANT } from './support/control-plane.ts'
 import { addresses } from './support/place.ts'
 
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
 const documentOf = (title: string, paths: Record<string, unknown>) => ({
   openapi: '3.1.0',
   info: { title, version: '1', description: 'Kept by **Ada**' },
@@ -116,4 +120,48 @@ test('an address that leads inside is refused at its field, and nothing else is 
     await expect(dialog.getByText(new RegExp(words))).toBeVisible()
   }
   await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('kept')
+})
+
+test("a public API's document of 11,000 lines is registered, and each of its operations is there", async ({
+  page,
+  signIn,
+}) => {
+  const path = fileURLToPath(import.meta.resolve('@figma/rest-api-spec/openapi/openapi.yaml'))
+  const document = parse(readFileSync(path, 'utf8')) as { paths: Record<string, object> }
+  const operations = Object.entries(document.paths).flatMap(([at, item]) =>
+    Object.keys(item)
+      .filter((key) => METHODS.has(key))
+      .map((method) => `${method.toUpperCase()} ${at}`),
+  )
+  expect(operations.length).toBeGreaterThan(40)
+  const name = freshName('public')
+  await signIn(`/t/${TENANT}/apis/new`)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('From an OpenAPI document').click()
+  await dialog.locator('input[type=file]').setInputFiles(path)
+  await dialog.getByText(`${operations.length} operations`, { exact: true }).click()
+  const listed = await dialog.locator('details[open] li code').allTextContents()
+  expect(listed.toSorted()).toEqual(operations.toSorted())
+  await dialog.getByLabel('Name', { exact: true }).fill(name)
+  await dialog.getByRole('button', { name: 'Register' }).click()
+  await expect(page.getByText(/read back as sent/)).toBeVisible()
+
+  await page.getByRole('tab', { name: 'Operations' }).click()
+  await expect(page.getByText(`${operations.length} operations`, { exact: true })).toBeVisible()
+  const shown = page.locator('li button[aria-expanded]:has(code)')
+  const drawn = await shown.evaluateAll((rows) =>
+    rows.map(
+      (row) => `${row.firstElementChild?.textContent} ${row.querySelector('code')?.textContent}`,
+    ),
+  )
+  expect(drawn.toSorted()).toEqual(operations.toSorted())
+
+  const { data } = await controlPlane().GET('/v1/contracts', {
+    params: { query: { tenant: TENANT, search: name } },
+  })
+  const id = data?.items[0]?.id ?? ''
+  const stored = await controlPlane().GET('/v1/contracts/{id}/openapi', {
+    params: { path: { id } },
+  })
+  expect(stored.data).toEqual(document)
 })

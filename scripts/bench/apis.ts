@@ -1,13 +1,14 @@
 /**
  * What the catalog costs in a browser with 2,000 APIs: real Chromium, processor slowed four times, Fast 4G. The list and its searches
- * until they are painted, these at the machine's own speed, too; an OpenAPI document of 10,000 lines and more until its operations
- * are listed, and the longest task of the main thread meanwhile. `node scripts/bench/apis.ts [APIs]`; OPENAPI_DOCUMENT names a
- * document of one's own. Asserts nothing.
+ * until they are painted, these at the machine's own speed, too; OpenAPI documents of more than 10,000 lines, one generated and one of a
+ * public API, until their operations are listed, and the longest task of the main thread meanwhile. `node scripts/bench/apis.ts
+ * [APIs]`; OPENAPI_DOCUMENT names a document of one's own in their place. Asserts nothing.
  */
 import type { Page } from '@playwright/test'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import type { Measured } from './browser.ts'
 import { launch, unthrottled } from './browser.ts'
@@ -40,7 +41,7 @@ try {
     // A desktop on the company's network first, then the slow place of all budgets.
     await unthrottled(measured, () => reportSearches(measured, 'on this machine as it is'))
     await reportSearches(measured, 'at 4x CPU and Fast 4G')
-    await reportImport(measured)
+    await reportImports(measured)
   } finally {
     await browser.close()
   }
@@ -142,10 +143,22 @@ function generated(): string {
   return JSON.stringify({ openapi: '3.1.0', info, paths }, null, 2)
 }
 
-async function reportImport({ page }: Measured): Promise<void> {
+async function reportImports(measured: Measured): Promise<void> {
   const own = process.env['OPENAPI_DOCUMENT']
-  const file = own ?? join(mkdtempSync(join(tmpdir(), 'stoa-bench-')), 'openapi.json')
-  if (own === undefined) writeFileSync(file, generated())
+  if (own !== undefined) return reportImport(measured, own)
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-bench-'))
+  try {
+    const file = join(folder, 'openapi.json')
+    writeFileSync(file, generated())
+    await reportImport(measured, file)
+    const ofFigma = import.meta.resolve('@figma/rest-api-spec/openapi/openapi.yaml')
+    await reportImport(measured, fileURLToPath(ofFigma))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function reportImport({ page }: Measured, file: string): Promise<void> {
   await page.goto(`${addresses.console}${place('apis/new')}`)
   await page.getByText('From an OpenAPI document').click()
   await page.waitForTimeout(SETTLE_MS)
@@ -163,10 +176,9 @@ async function reportImport({ page }: Measured): Promise<void> {
   )
   const operations = await page.locator('details[open] li:has(code)').count()
   const lines = readFileSync(file, 'utf8').split('\n').length
-  if (own === undefined) rmSync(dirname(file), { recursive: true })
-  write(`an OpenAPI document of ${lines} lines, ${own ?? 'generated'}\n`)
+  write(`an OpenAPI document of ${lines} lines, ${basename(file)}\n`)
   write(`${'operations listed'.padEnd(40)}${String(operations).padStart(8)}\n`)
   write(`${'until they are, ms'.padEnd(40)}${(until - from).toFixed(0).padStart(8)}\n`)
   budget('longest task, ms', Math.max(0, ...tasks.map(({ duration }) => duration)), 200)
-  write(`${'tasks over 50 ms'.padEnd(40)}${String(tasks.length).padStart(8)}\n`)
+  write(`${'tasks over 50 ms'.padEnd(40)}${String(tasks.length).padStart(8)}\n\n`)
 }
