@@ -26,6 +26,21 @@ test('the four pages of the runbook show live data', async ({ page, signIn }) =>
   await expect(counts).toContainText(new RegExp(`Consumers\\s*${total}`))
 })
 
+test("a page's code is fetched while the pointer rests on the link to it, and the page opens by the click", async ({
+  page,
+  signIn,
+}) => {
+  await signIn('/')
+  await expect(page.getByRole('heading', { name: 'Dashboard', level: 1 })).toBeVisible()
+  const code = page.waitForResponse(/\/assets\/PoliciesPage-/)
+  const link = page.getByRole('navigation').getByRole('link', { name: 'Policies' }).first()
+  await link.hover()
+  await (await code).finished()
+  await expect(page).toHaveURL(/\/dashboard/)
+  await link.click()
+  await expect(page.getByRole('heading', { name: 'Policies', level: 1 })).toBeVisible()
+})
+
 test('nothing of the identity is kept in the browser', async ({ page, signIn }) => {
   await signIn('/')
   const kept = await page.evaluate(() =>

@@ -9,14 +9,14 @@ import { lazyPage } from './lazy-page'
 import { list, page } from './route-parts'
 
 export const operationPages: RouteObject[] = [
-  list('explore', later('ExplorePage'), []),
-  list('alerts', later('AlertsPage'), [
+  list('explore', []),
+  list('alerts', [
     page(
       'silence',
       { title: m.app_new_silence },
       { lazy: lazyPage(later('NewSilenceForm'), 'alerts:silence') },
     ),
   ]),
-  list('logs', later('LogsPage'), []),
-  list('audit', later('AuditPage'), []),
+  list('logs', []),
+  list('audit', []),
 ]

@@ -17,6 +17,8 @@ import ConsumersIcon from 'lucide-react/icons/users-round'
 import type { Permission } from '~/api/me'
 import { m } from '~/i18n/gen/messages'
 
+import { later } from './later'
+import type { PageModule } from './lazy-page'
 import type { Place } from './paths'
 
 export interface PlaceEntry {
@@ -25,36 +27,89 @@ export interface PlaceEntry {
   icon: LucideIcon
   /** Who lacks it does not see the place in the navigation, and reads why at its address. */
   needs: Permission
+  /** The code of its page. */
+  load: () => Promise<PageModule>
 }
 
 export const places: readonly PlaceEntry[] = [
-  { place: 'dashboard', title: m.app_dashboard, icon: DashboardIcon, needs: 'metrics:read' },
+  {
+    place: 'dashboard',
+    title: m.app_dashboard,
+    icon: DashboardIcon,
+    needs: 'metrics:read',
+    load: () => import('~/pages/dashboard/DashboardPage'),
+  },
   {
     place: 'onboarding',
     title: m.app_onboarding,
     icon: OnboardingIcon,
     needs: 'onboarding:read',
+    load: later('OnboardingPage'),
   },
   {
     place: 'readiness',
     title: m.readiness_title,
     icon: ReadinessIcon,
     needs: 'onboarding:read',
+    load: later('ReadinessPage'),
   },
-  { place: 'apis', title: m.app_apis, icon: ApisIcon, needs: 'contracts:read' },
-  { place: 'policies', title: m.app_policies, icon: PoliciesIcon, needs: 'policies:read' },
-  { place: 'consumers', title: m.app_consumers, icon: ConsumersIcon, needs: 'consumers:read' },
+  {
+    place: 'apis',
+    title: m.app_apis,
+    icon: ApisIcon,
+    needs: 'contracts:read',
+    load: later('ApisPage'),
+  },
+  {
+    place: 'policies',
+    title: m.app_policies,
+    icon: PoliciesIcon,
+    needs: 'policies:read',
+    load: later('PoliciesPage'),
+  },
+  {
+    place: 'consumers',
+    title: m.app_consumers,
+    icon: ConsumersIcon,
+    needs: 'consumers:read',
+    load: later('ConsumersPage'),
+  },
   {
     place: 'approvals',
     title: m.app_approvals,
     icon: ApprovalsIcon,
     needs: 'subscriptions:read',
+    load: later('ApprovalsPage'),
   },
-  { place: 'plans', title: m.app_plans, icon: PlansIcon, needs: 'plans:read' },
-  { place: 'explore', title: m.app_explore, icon: ExploreIcon, needs: 'metrics:read' },
-  { place: 'alerts', title: m.app_alerts, icon: AlertsIcon, needs: 'metrics:read' },
-  { place: 'logs', title: m.app_logs, icon: LogsIcon, needs: 'logs:read' },
-  { place: 'audit', title: m.app_audit, icon: AuditIcon, needs: 'audit:read' },
+  {
+    place: 'plans',
+    title: m.app_plans,
+    icon: PlansIcon,
+    needs: 'plans:read',
+    load: later('PlansPage'),
+  },
+  {
+    place: 'explore',
+    title: m.app_explore,
+    icon: ExploreIcon,
+    needs: 'metrics:read',
+    load: later('ExplorePage'),
+  },
+  {
+    place: 'alerts',
+    title: m.app_alerts,
+    icon: AlertsIcon,
+    needs: 'metrics:read',
+    load: later('AlertsPage'),
+  },
+  { place: 'logs', title: m.app_logs, icon: LogsIcon, needs: 'logs:read', load: later('LogsPage') },
+  {
+    place: 'audit',
+    title: m.app_audit,
+    icon: AuditIcon,
+    needs: 'audit:read',
+    load: later('AuditPage'),
+  },
 ]
 
 /** What a route says about itself beside its component. */

@@ -25,11 +25,7 @@ export function page(
 }
 
 /** A place's list. */
-export function list(
-  place: Place,
-  load: Parameters<typeof lazyPage>[0],
-  children: RouteObject[],
-): RouteObject {
-  const { title, needs }: PlaceEntry = placeEntry(place)
+export function list(place: Place, children: RouteObject[]): RouteObject {
+  const { title, needs, load }: PlaceEntry = placeEntry(place)
   return page(place, { title }, { lazy: lazyPage(load, needs), children })
 }

@@ -76,12 +76,12 @@ const tenantPages: RouteObject[] = [
     index: true,
     loader: ({ params }) => redirect(paths.dashboard({ tenant: param(params, 'tenant') })),
   },
-  list('dashboard', () => import('~/pages/dashboard/DashboardPage'), []),
+  list('dashboard', []),
 
-  list('onboarding', later('OnboardingPage'), []),
+  list('onboarding', []),
   ...onboardingDays,
 
-  list('apis', later('ApisPage'), [
+  list('apis', [
     page(
       'new',
       { title: m.app_new_api },
@@ -108,7 +108,7 @@ const tenantPages: RouteObject[] = [
     },
   ),
 
-  list('policies', later('PoliciesPage'), [
+  list('policies', [
     page(
       'new',
       { title: m.app_new_policy },
@@ -145,7 +145,7 @@ const tenantPages: RouteObject[] = [
     },
   ),
 
-  list('consumers', later('ConsumersPage'), [
+  list('consumers', [
     page(
       'new',
       { title: m.app_new_consumer },
@@ -189,9 +189,9 @@ const tenantPages: RouteObject[] = [
     },
   ),
 
-  list('approvals', later('ApprovalsPage'), []),
+  list('approvals', []),
 
-  list('plans', later('PlansPage'), [
+  list('plans', [
     page('new', { title: m.app_new_plan }, { lazy: lazyPage(later('NewPlanForm'), 'plans:write') }),
     page(
       ':id/edit',
@@ -200,7 +200,7 @@ const tenantPages: RouteObject[] = [
     ),
   ]),
 
-  list('readiness', later('ReadinessPage'), []),
+  list('readiness', []),
 
   ...operationPages,
 

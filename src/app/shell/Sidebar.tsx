@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 
 import type { Me } from '~/api/me'
@@ -11,6 +12,7 @@ import { LateApprovalCount, LateOnboardingCount } from './late-pages'
 import { Logo } from './Logo'
 import { Preferences } from './Preferences'
 import { TenantSwitch } from './TenantSwitch'
+import { useIntent } from './use-intent'
 
 interface Props {
   tenant: string
@@ -32,19 +34,12 @@ export function Sidebar({ tenant, me, onNavigate }: Props) {
       <TenantSwitch tenant={tenant} tenants={me?.tenants ?? []} />
       <nav aria-label={m.app_navigation()} className="min-h-0 flex-1 overflow-y-auto">
         <ul className="flex flex-col gap-0.5">
-          {shown.map(({ place, title, icon: Icon }) => (
+          {shown.map(({ place, title, icon: Icon, load }) => (
             <li key={place}>
-              <NavLink
+              <PlaceLink
                 to={paths[place]({ tenant })}
+                load={load}
                 {...(onNavigate && { onClick: onNavigate })}
-                className={({ isActive, isPending }) =>
-                  clsx(
-                    'flex items-center gap-2.5 rounded-md px-2 py-1.5',
-                    isActive || isPending
-                      ? 'bg-selected font-medium text-accent'
-                      : 'text-muted hover:bg-hover hover:text-ink',
-                  )
-                }
               >
                 <Icon aria-hidden size={16} />
                 {title()}
@@ -52,7 +47,7 @@ export function Sidebar({ tenant, me, onNavigate }: Props) {
                   <LateOnboardingCount tenant={tenant} />
                 )}
                 {place === 'approvals' && mayDecide && <LateApprovalCount tenant={tenant} />}
-              </NavLink>
+              </PlaceLink>
             </li>
           ))}
         </ul>
@@ -64,5 +59,33 @@ export function Sidebar({ tenant, me, onNavigate }: Props) {
         <AccountMenu me={me} />
       </div>
     </div>
+  )
+}
+
+interface PlaceLinkProps {
+  to: string
+  /** The code of the page that it leads to. */
+  load: () => Promise<unknown>
+  onClick?: () => void
+  children: ReactNode
+}
+
+function PlaceLink({ to, load, onClick, children }: PlaceLinkProps) {
+  return (
+    <NavLink
+      to={to}
+      {...useIntent(load)}
+      {...(onClick && { onClick })}
+      className={({ isActive, isPending }) =>
+        clsx(
+          'flex items-center gap-2.5 rounded-md px-2 py-1.5',
+          isActive || isPending
+            ? 'bg-selected font-medium text-accent'
+            : 'text-muted hover:bg-hover hover:text-ink',
+        )
+      }
+    >
+      {children}
+    </NavLink>
   )
 }
