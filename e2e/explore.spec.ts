@@ -37,6 +37,19 @@ test('an expression is completed, run, shown as table and graph, and shared by i
   await expect(page.getByRole('button', { name: /line 1, column/ })).toBeVisible()
 })
 
+test('an expression to begin with is answered by the real Prometheus', async ({ page, signIn }) => {
+  await signIn(`/t/${TENANT}/explore`)
+  const examples = page.getByRole('list', { name: 'Or begin with one of these' })
+  await expect(examples.getByRole('button')).toHaveCount(4)
+  for (const name of [/^Requests a second, by status/, /^Response time p95/]) {
+    await examples.getByRole('button', { name }).click()
+    await expect(page.getByRole('tab', { name: 'Graph' })).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Expression' })).toContainText('[5m]')
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await page.goBack()
+  }
+})
+
 test('every number leads to its own question and range', async ({ page, signIn }) => {
   await seedApi()
   await signIn(`/t/${TENANT}/dashboard?from=now-30m`)

@@ -58,7 +58,7 @@ describe('times', () => {
     [formatRelative(at, at + 90_000), '1 minute ago'],
     [formatRelative(at + 2 * 86_400_000, at), 'in 2 days'],
     [formatRelative(Number.NaN, at), '—'],
-    [formatClock(at, { zone: 'UTC', seconds: true }), '11:24:05 AM'],
+    [formatClock(at, { zone: 'UTC', seconds: true }), '11:24:05'],
     [formatDay(at, 'UTC'), 'Nov 24, 2026'],
   ])('%s', (shown, expected) => {
     expect(plain(shown)).toBe(expected)

@@ -19,6 +19,9 @@ function keep<T>(kind: string, options: object, make: (locale: string) => T): T 
 const numbers = (options: Intl.NumberFormatOptions) =>
   keep('number', options, (locale) => new Intl.NumberFormat(locale, options))
 
+/** Around the clock, as logs and charts of operations are read in every language. */
+const HOURS = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+
 const dates = (options: Intl.DateTimeFormatOptions) =>
   keep('date', options, (locale) => new Intl.DateTimeFormat(locale, options))
 
@@ -112,8 +115,7 @@ export function formatInstant(at: number, zone?: string): string {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
+    ...HOURS,
     second: '2-digit',
     timeZoneName: 'short',
     ...(zone !== undefined && { timeZone: zone }),
@@ -133,8 +135,7 @@ export function formatClock(
 ): string {
   if (!Number.isFinite(at)) return noNumber
   return dates({
-    hour: '2-digit',
-    minute: '2-digit',
+    ...HOURS,
     ...(options.seconds === true && { second: '2-digit' as const }),
     ...(options.zone !== undefined && { timeZone: options.zone }),
   }).format(at)

@@ -48,6 +48,27 @@ describe('Explore', () => {
     expect(address()).toBe('/t/default/explore?view=table&q=up')
   })
 
+  it('offers expressions to begin with in the names that the server counts by; the chosen one is written and run', async () => {
+    const questions = asked()
+    server.use(
+      api.get('/v1/metrics/label/{name}/values', {
+        status: 'success' as const,
+        data: ['proxy_requests_total'],
+      }),
+    )
+    const { user, address } = open('?view=table')
+    const list = await screen.findByRole('list', { name: 'Or begin with one of these' })
+    expect(within(list).getAllByRole('button')).toHaveLength(2)
+    await user.click(within(list).getByRole('button', { name: /^Requests a second, by status/ }))
+    const query = 'sum by (status) (rate(proxy_requests_total{tenant="default"}[5m]))'
+    await within(await answer()).findByRole('table')
+    expect(questions).toEqual([query])
+    expect(new URLSearchParams(address().split('?')[1]).get('q')).toBe(query)
+    expect((await editorOf('Expression')).state.doc.toString()).toBe(query)
+    expect(list).not.toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Run before' })).toBeVisible()
+  })
+
   it('runs the same expression again when it is asked to', async () => {
     const questions = asked()
     const { user } = open('?view=table&q=up')

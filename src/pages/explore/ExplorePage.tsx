@@ -5,7 +5,6 @@ import { useMemo, useState } from 'react'
 import { explore, metricsSource } from '~/api/explore'
 import { useParam, useSearch } from '~/app/params'
 import { PromqlEditor } from '~/components/editor/PromqlEditor'
-import { EmptyState } from '~/components/state/EmptyState'
 import { Button } from '~/components/ui/Button'
 import { CopyButton } from '~/components/ui/CopyButton'
 import { Page } from '~/components/ui/Page'
@@ -15,6 +14,7 @@ import { useDrawnRange } from '~/features/traffic/use-drawn-range'
 import { useMe } from '~/auth/permissions'
 import { m } from '~/i18n/gen/messages'
 
+import { Examples } from './Examples'
 import { keepQuery, pastQueries } from './past-queries'
 import { PastQueries } from './PastQueries'
 import { Result } from './Result'
@@ -37,7 +37,13 @@ export function Component() {
       <IgnoredRange text={ignored} />
       <Expression tenant={tenant} ran={search.q} onRun={(q) => setSearch({ q })} goTo={place} />
       {search.q === '' ? (
-        <EmptyState title={m.explore_empty()} hint={m.explore_empty_hint()} />
+        <Examples
+          tenant={tenant}
+          onChoose={(q) => {
+            keepQuery(tenant, q)
+            setSearch({ q })
+          }}
+        />
       ) : (
         <Result
           tenant={tenant}
