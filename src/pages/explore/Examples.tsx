@@ -55,7 +55,9 @@ function ExampleButton({ example: { id, query }, onChoose }: ExampleButtonProps)
         className="flex min-w-0 flex-1 flex-col gap-1 rounded-lg border border-line bg-surface px-4 py-3 text-left hover:bg-hover"
       >
         <span className="font-medium">{TITLES[id]()}</span>{' '}
-        <code className="text-sm [overflow-wrap:anywhere] text-muted">{query}</code>
+        <code className="text-xs whitespace-pre-wrap [overflow-wrap:anywhere] text-muted">
+          {query}
+        </code>
       </button>
     </li>
   )
