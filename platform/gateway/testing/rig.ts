@@ -160,6 +160,10 @@ export class Rig {
       hasConsumerMetrics: true,
       onEvent: (message, details) => events.push({ message, details }),
       ...options,
+    }).catch((error: unknown) => {
+      backend.close()
+      if (directory === undefined) rmSync(home, { recursive: true, force: true })
+      throw error
     })
     return new Rig(gateway, backend, home, events)
   }

@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { type Install, RUNBOOK_NAMES } from '~/domain/artefacts/install'
+import { emptyFolder } from '~/domain/artefacts/testing/checkers'
 
 import { commandOf } from './commands'
 import { stepIds } from './step'
@@ -34,7 +32,7 @@ test('the commands are the runbook’s, with the values of this installation', (
 })
 
 test('no name of a stranger runs: bash reads every command, and nothing but the named tools is called', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'runbook-'))
+  const directory = emptyFolder()
   const hostile = fc.oneof(
     fc.constantFrom(
       "'; touch pwned; '",

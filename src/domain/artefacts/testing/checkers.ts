@@ -1,9 +1,10 @@
 /** The programs that judge a generated file: Prometheus' and Alertmanager's own, and shellcheck. */
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 
 interface Checkers {
   promtool: string
@@ -19,8 +20,12 @@ export function checkers(): Checkers {
   ) as Checkers
 }
 
-/** A new empty folder. */
-export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'stoa-artefact-'))
+/** A new empty folder, which is gone after the test that asks for it. */
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-artefact-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
 
 /** Writes a text and says where. */
 export function fileOf(folder: string, name: string, text: string): string {
