@@ -74,7 +74,7 @@ console.log(
     ? `\nStopped at ${failed.name} after ${minutes} minutes.`
     : `\nAll ${steps.length} steps passed in ${minutes} minutes.`,
 )
-// Long after the runner's own words, and past what its later lines pushed out of a log that keeps only its end.
+// Once more at the end: of a long log often only that is kept, and a runner prints the reason long before.
 for (const { title, message } of failed?.runner ? readFailures(failed.runner).slice(0, 3) : [])
   console.log(`\n${title}\n${message.slice(0, 900)}`)
 // The last line counts all tests of all runners, whatever the steps after them printed.

@@ -144,9 +144,6 @@ export class Rig {
 
   /** @param directory an earlier rig's, to start again on its files */
   static async start(options: Partial<GatewayOptions> = {}, directory?: string): Promise<Rig> {
-    const backend = createServer()
-    backend.listen(0, '127.0.0.1')
-    await once(backend, 'listening')
     const home = directory ?? mkdtempSync(join(tmpdir(), 'gateway-'))
     const events: { message: string; details: object }[] = []
     const gateway = await startGateway({
@@ -161,10 +158,11 @@ export class Rig {
       onEvent: (message, details) => events.push({ message, details }),
       ...options,
     }).catch((error: unknown) => {
-      backend.close()
-      if (directory === undefined) rmSync(home, { recursive: true, force: true })
+      if (directory === undefined) rmSync(home, { recursive: true })
       throw error
     })
+    const backend = createServer().listen(0, '127.0.0.1')
+    await once(backend, 'listening')
     return new Rig(gateway, backend, home, events)
   }
 
